@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type {
+  ChannelName,
+  DeliveryStatus,
+  InboundMessage,
+  PartContent,
+  StatusUpdate,
+} from "../nouns.ts";
+
+/** A WhatsApp provider, as the rest of Askline sees it. */
+export type Channel = {
+  readonly name: ChannelName;
+  /** Our account at the provider: with the provider's message id it makes the dedupe key. */
+  readonly account: string;
+  /** Longest text of one part, in UTF-16 code units. */
+  readonly maxTextLength: number;
+  readonly webhooks: Webhook[];
+
+  /** Hands one part to the provider. Every outcome is a value; it never throws. */
+  send(part: OutgoingPart): Promise<SendOutcome>;
+
+  /** Finds out what became of a part whose outcome is unknown. Throws when the provider cannot be asked. */
+  lookUp(part: LostPart): Promise<LookUp>;
+
+  /** Shows the contact that an answer is being made, for at most 25 s. Never throws. */
+  showTyping(inReplyTo: string, signal: AbortSignal): Promise<void>;
+};
+
+/** A route that a provider calls. What is not verified is never read. */
+export type Webhook = {
+  method: "get" | "post";
+  path: string;
+  maxBytes: number;
+  contentType: string;
+  /** 403 for a request that does not prove where it comes from, 400 for one that is not a message of ours. */
+  read(request: WebhookRequest): Delivery | Refusal;
+  /** What the provider hears when everything is on disk. */
+  accepted: { status: number; contentType?: string; body?: string };
+};
+
+export type WebhookRequest = { originalUrl: string; headers: IncomingHttpHeaders; body: Buffer };
+export type Delivery = { kind: "delivery"; messages: InboundMessage[]; statuses: StatusUpdate[] };
+export type Refusal = { kind: "refusal"; status: 400 | 403; reason: string };
+
+export type OutgoingPart = {
+  partId: number;
+  /** Our own number. */
+  from: string;
+  to: string;
+  content: PartContent;
+};
+
+/** A part whose first request went out at `attemptedAt` (milliseconds since 1970) and was never heard of again. */
+export type LostPart = OutgoingPart & {
+  attemptedAt: number;
+  /** Ids at the provider that belong to other parts, so that two identical texts are not taken for one. */
+  knownProviderIds: Set<string>;
+};
+
+/** What became of a send: created, refused, not sent, or unknown. */
+export type SendOutcome =
+  | { kind: "sent"; providerId: string }
+  /** Refused for good. `too_long`: cut it again. */
+  | { kind: "refused"; code: string; tooLong: boolean }
+  /** Certainly not sent: may be tried again, after the time the provider named if it named one. */
+  | { kind: "not_sent"; code: string; retryAfterSeconds?: number }
+  /** Refused because of a setting or an account state that somebody has to repair. */
+  | { kind: "tell_operator"; code: string; message: string }
+  | { kind: "unknown"; code: string };
+
+export type LookUp =
+  | { kind: "found"; providerId: string; status: DeliveryStatus }
+  /** Not there (yet). */
+  | { kind: "absent" };

@@ -1,0 +1,31 @@
+import type { Answer, EngineName } from "../nouns.ts";
+
+/** What an engine is asked for a turn. */
+export type Question = {
+  conversationId: number;
+  contact: { address: string; name?: string };
+  text: string;
+  /** Aborted when the answer is no longer wanted: the total time is over, or the server stops. */
+  signal: AbortSignal;
+};
+
+/**
+ * Who answers. `answer` is called for one question of a conversation at a time.
+ *
+ * Throws, by what to do next: `RetryLater` or `RetryAfter` when no byte of an answer had come,
+ * `Never` when asking again would not help or might run the question twice, `TellOperator` when a
+ * setting is wrong. An answer that broke off after some text is an answer, with `cutOff: true`.
+ */
+export type Engine = {
+  readonly name: EngineName;
+  answer(question: Question): Promise<Answer>;
+};
+
+/** Where an engine keeps what it needs between two questions of a conversation. */
+export type SessionKeeper = {
+  /** The value that was saved last, unless it expired or was dropped. */
+  load(conversationId: number): Promise<string | undefined>;
+  /** `expiresAt` in milliseconds since 1970. The value may hold secrets: it is stored encrypted. */
+  save(conversationId: number, value: string, expiresAt: number): Promise<void>;
+  drop(conversationId: number): Promise<void>;
+};

@@ -1,0 +1,173 @@
+import { Agent, type Dispatcher } from "undici";
+import { Failure } from "./errors.ts";
+
+export type HttpRequest = {
+  method: "GET" | "POST" | "HEAD" | "DELETE";
+  url: string | URL;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Longest wait for the head of the response, and between two pieces of its body. */
+  idleMs: number;
+  /** Longest time for the whole exchange, body included: a body that drips never trips `idleMs`. */
+  totalMs: number;
+  /** Most bytes of body that are read. */
+  maxBytes: number;
+  signal?: AbortSignal;
+};
+
+export type HttpResponse = {
+  status: number;
+  /** Lower-case names; of a repeated header the first value. */
+  headers: Record<string, string>;
+  setCookies: string[];
+  /** The body as it comes. Read it to the end, or call `discard`. */
+  body: AsyncIterable<Uint8Array>;
+  text(): Promise<string>;
+  discard(): void;
+};
+
+export type Http = {
+  /** Sends one request and resolves with the head of the response. Redirects are not followed. Throws `HttpFailure`. */
+  request(request: HttpRequest): Promise<HttpResponse>;
+  close(): Promise<void>;
+};
+
+/**
+ * No response, or not the whole of it. `sent: "no"` means that no byte of the request left this
+ * machine, so that it may be repeated; `"maybe"` means that the other side may have acted on it.
+ * Codes: `not_connected`, `reset`, `idle_timeout`, `deadline`, `too_large`, `encoded`, `aborted`.
+ */
+export class HttpFailure extends Failure {
+  readonly sent: "no" | "maybe";
+
+  constructor(code: string, sent: "no" | "maybe", cause?: unknown) {
+    super(code, code, { cause });
+    this.sent = sent;
+  }
+}
+
+/** The only place that opens outgoing connections, so that deadlines and limits hold everywhere. */
+export function createHttp(options: { connectMs?: number } = {}): Http {
+  const agent = new Agent({
+    connect: { timeout: options.connectMs ?? 10_000 },
+    // One waiting answer is one open stream: the number of connections is limited by who asks.
+    connections: null,
+    pipelining: 1,
+    keepAliveTimeout: 4_000,
+  });
+  return {
+    request: (request) => send(agent, request),
+    close: () => agent.destroy(),
+  };
+}
+
+async function send(agent: Agent, request: HttpRequest): Promise<HttpResponse> {
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new HttpFailure("deadline", "maybe")),
+    request.totalMs,
+  );
+  const signal = request.signal
+    ? AbortSignal.any([request.signal, deadline.signal])
+    : deadline.signal;
+  try {
+    const url = new URL(request.url);
+    const response = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method,
+      headers: request.headers ?? {},
+      body: request.body ?? null,
+      headersTimeout: request.idleMs,
+      bodyTimeout: request.idleMs,
+      signal,
+    });
+    return opened(response, request, timer);
+  } catch (error) {
+    clearTimeout(timer);
+    throw asHttpFailure(error);
+  }
+}
+
+function opened(
+  response: Dispatcher.ResponseData,
+  request: HttpRequest,
+  timer: NodeJS.Timeout,
+): HttpResponse {
+  const body = counted(response, request.maxBytes, timer);
+  return {
+    status: response.statusCode,
+    headers: firstValues(response.headers),
+    setCookies: [response.headers["set-cookie"] ?? []].flat(),
+    body,
+    async text() {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of body) pieces.push(piece);
+      return Buffer.concat(pieces).toString("utf8");
+    },
+    discard() {
+      clearTimeout(timer);
+      response.body.on("error", () => {}).destroy();
+    },
+  };
+}
+
+async function* counted(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+  timer: NodeJS.Timeout,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    // We never ask for compression, so that what is counted is what is read.
+    const encoding = response.headers["content-encoding"] ?? "identity";
+    if (encoding !== "identity") throw new HttpFailure("encoded", "maybe");
+    for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+      bytes += piece.byteLength;
+      if (bytes > maxBytes) throw new HttpFailure("too_large", "maybe");
+      yield piece;
+    }
+  } catch (error) {
+    throw asHttpFailure(error, "maybe");
+  } finally {
+    clearTimeout(timer);
+    response.body.on("error", () => {}).destroy();
+  }
+}
+
+function firstValues(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  const first: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const one = Array.isArray(value) ? value[0] : value;
+    if (one !== undefined) first[name] = one;
+  }
+  return first;
+}
+
+/** Errors that can only come before a connection stood. */
+const NOT_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+const IDLE = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+
+function asHttpFailure(error: unknown, sent?: "maybe"): HttpFailure {
+  if (error instanceof HttpFailure) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const name = error instanceof Error ? error.name : "";
+  if (IDLE.has(code)) return new HttpFailure("idle_timeout", "maybe", error);
+  if (name === "AbortError" || name === "TimeoutError")
+    return new HttpFailure("aborted", "maybe", error);
+  if (!sent && NOT_CONNECTED.has(code)) return new HttpFailure("not_connected", "no", error);
+  return new HttpFailure("reset", "maybe", error);
+}
