@@ -44,3 +44,10 @@ export function codeOf(error: unknown): string {
     return error.code;
   return error instanceof Error ? error.name : "unknown_error";
 }
+
+/** For logs: what it was and where, without its text, which may hold what somebody wrote. */
+export function describe(error: unknown): { code: string; at: string[] } {
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+  const at = frames.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  return { code: codeOf(error), at: at.slice(0, 8) };
+}

@@ -35,7 +35,8 @@ export type Http = {
 /**
  * No response, or not the whole of it. `sent: "no"` means that no byte of the request left this
  * machine, so that it may be repeated; `"maybe"` means that the other side may have acted on it.
- * Codes: `not_connected`, `reset`, `idle_timeout`, `deadline`, `too_large`, `encoded`, `aborted`.
+ * Codes: `not_connected`, `invalid_request`, `reset`, `idle_timeout`, `deadline`, `too_large`,
+ * `encoded`, `aborted`.
  */
 export class HttpFailure extends Failure {
   readonly sent: "no" | "maybe";
@@ -85,6 +86,8 @@ async function send(agent: Agent, request: HttpRequest): Promise<HttpResponse> {
     return opened(response, request, timer);
   } catch (error) {
     clearTimeout(timer);
+    // Who aborts may give any reason; it is theirs, not the network's.
+    if (request.signal?.aborted) throw new HttpFailure("aborted", "maybe", error);
     throw asHttpFailure(error);
   }
 }
@@ -165,9 +168,30 @@ function asHttpFailure(error: unknown, sent?: "maybe"): HttpFailure {
   if (error instanceof HttpFailure) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const name = error instanceof Error ? error.name : "";
+  if (code === "UND_ERR_INVALID_ARG") return new HttpFailure("invalid_request", "no", error);
   if (IDLE.has(code)) return new HttpFailure("idle_timeout", "maybe", error);
   if (name === "AbortError" || name === "TimeoutError")
     return new HttpFailure("aborted", "maybe", error);
   if (!sent && NOT_CONNECTED.has(code)) return new HttpFailure("not_connected", "no", error);
   return new HttpFailure("reset", "maybe", error);
+}
+
+/**
+ * What `Retry-After` asks for, in seconds: a number or a date (RFC 9110, 10.2.3). Nothing when it
+ * is absent or unreadable; never more than an hour, as some servers name absurd times.
+ */
+export function retryAfterSeconds(
+  headers: Record<string, string>,
+  now: number,
+): number | undefined {
+  const value = headers["retry-after"]?.trim();
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (dateOf(value) - now) / 1000;
+  if (!Number.isFinite(seconds)) return undefined;
+  return Math.min(Math.max(Math.ceil(seconds), 0), 3600);
+}
+
+/** A date of HTTP begins with its weekday; `Date.parse` takes `-5` for one as well. */
+function dateOf(value: string): number {
+  return /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN;
 }

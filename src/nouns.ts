@@ -47,8 +47,8 @@ export type InboundMessage = ProviderAccount & {
 export type PartStatus =
   "queued" | "sending" | "unknown" | "sent" | "delivered" | "read" | "failed";
 
-/** What a provider tells about a part it was given. */
-export type DeliveryStatus = "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
+/** What a provider tells about a part it was given; `sent` once it has accepted it. */
+export type DeliveryStatus = "sent" | "delivered" | "read" | "failed";
 
 export type StatusUpdate = ProviderAccount & {
   providerId: string;

@@ -1,0 +1,163 @@
+import { z } from "zod";
+
+/**
+ * Every setting, in the order of `.env.example`. Values arrive trimmed; an empty one counts as
+ * absent, except for LOG_DIR. Every message ends with the repair, and none repeats a value.
+ */
+export const settings = z.object({
+  HOST: text().default("0.0.0.0"),
+  PORT: wholeNumber(0, 65_535).default(5000),
+  PUBLIC_URL: webAddress("the https address under which providers reach this server")
+    .transform(withoutTrailingSlash)
+    .optional(),
+  TWILIO_ACCOUNT_SID: text()
+    .regex(
+      /^AC[0-9a-zA-Z]{32}$/,
+      "is not an Account SID: copy it from the Twilio console, AC and 32 characters",
+    )
+    .optional(),
+  TWILIO_AUTH_TOKEN: text().optional(),
+  TWILIO_API_KEY_SID: text()
+    .regex(
+      /^SK[0-9a-zA-Z]{32}$/,
+      "is not an API key SID: copy it from the Twilio console, SK and 32 characters",
+    )
+    .optional(),
+  TWILIO_API_KEY_SECRET: text().optional(),
+  TWILIO_FROM_NUMBER: text()
+    .transform((number) => number.replace(/^whatsapp:/, ""))
+    .pipe(phoneNumber("is not a number: write it like +14155238886"))
+    .optional(),
+  TWILIO_WEBHOOK_URL: webAddress("exactly the URL that is entered in the Twilio console")
+    .transform((url) => url.replace(/#.*$/, ""))
+    .optional(),
+  TWILIO_API_URL: baseUrl().default("https://api.twilio.com"),
+  TWILIO_MESSAGING_API_URL: baseUrl().default("https://messaging.twilio.com"),
+  ASKYOURDATABASE_API_KEY: text().optional(),
+  ASKYOURDATABASE_CHAT_ID: text()
+    .transform(lastPathPart)
+    .pipe(
+      z.string().min(1, "holds no chatbot id: copy the last part of the chatbot's dashboard URL"),
+    )
+    .optional(),
+  ASKYOURDATABASE_URL: baseUrl().default("https://www.askyourdatabase.com"),
+  ASKYOURDATABASE_MODE: oneOf(["session", "api-key"]).default("session"),
+  WHATSAPP_ACCESS_TOKEN: later(),
+  WHATSAPP_PHONE_ID: later(),
+  WHATSAPP_ACCOUNT_ID: later(),
+  WHATSAPP_APP_SECRET: later(),
+  VERIFY_TOKEN: later(),
+  GRAPH_API_VERSION: later(),
+  GRAPH_API_URL: later(),
+  TYPING_INDICATOR: oneOf(["true", "false"])
+    .transform((value) => value === "true")
+    .default(true),
+  ENGINE: oneOf(["askyourdatabase"]).default("askyourdatabase"),
+  FALLBACK_ENGINE: later(),
+  OPENAI_API_KEY: later(),
+  OPENAI_MODEL: later(),
+  OPENAI_BASE_URL: later(),
+  OPENAI_INSTRUCTIONS: later(),
+  OPENAI_TRANSCRIBE_MODEL: later(),
+  OPENAI_ANALYSIS_MODEL: later(),
+  OPENAI_PROMPT_ID: later(),
+  QUESTIONNAIRE_FILE: later(),
+  EXTERNAL_API_URL: later(),
+  EXTERNAL_API_SECRET: later(),
+  SLACK_BOT_TOKEN: later(),
+  SLACK_SIGNING_SECRET: later(),
+  SLACK_CHANNEL: later(),
+  SLACK_API_URL: later(),
+  DATABASE_URL: text()
+    .regex(/^sqlite:./, "has to be sqlite: and a file, like sqlite:data/askline.db")
+    .default("sqlite:data/askline.db"),
+  LOG_DIR: z.string().default("logs"),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  MAX_SMS_CHARS: wholeNumber(160, 1600).default(1600),
+  LONG_ANSWERS: oneOf(["truncate", "split"]).default("truncate"),
+  MERGE_WINDOW_MS: wholeNumber(0, 60_000).default(1000),
+  ANSWER_TIMEOUT_MS: wholeNumber(1000, 3_600_000).default(120_000),
+  HOLDING_MESSAGE_AFTER_MS: later(),
+  LATE_AFTER_MINUTES: later(),
+  MAX_CONCURRENT_ANSWERS: wholeNumber(1, 10_000).default(16),
+  CONTACT_MESSAGES_PER_MINUTE: later(),
+  CONTACT_ANSWERS_PER_DAY: later(),
+  BUSINESS_ANSWERS_PER_DAY: later(),
+  ALLOWED_CONTACTS: text()
+    .transform((list) => list.split(",").map((number) => number.trim().replace(/^whatsapp:/, "")))
+    .pipe(
+      z.array(phoneNumber("holds something that is no number: write +15555550101,+15555550102")),
+    )
+    .optional(),
+});
+
+export type Settings = z.output<typeof settings>;
+export type SettingName = keyof Settings;
+
+/** Part of the contract, without effect in this version: whoever sets it is told so at start. */
+export const settingsOfLaterVersions = Object.entries(settings.shape)
+  .filter(([, schema]) => schema.meta()?.["later"] === true)
+  .map(([name]) => name);
+
+function later() {
+  return text().optional().meta({ later: true });
+}
+
+function text() {
+  return z.string();
+}
+
+function phoneNumber(problem: string) {
+  return z.string().regex(/^\+[1-9]\d{6,14}$/, problem);
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `has to be one of: ${values.join(", ")}` });
+}
+
+function wholeNumber(min: number, max: number) {
+  const problem = `has to be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .pipe(z.number().min(min, problem).max(max, problem));
+}
+
+/** An address that others call: https, or http on this machine. */
+function webAddress(what: string) {
+  return z
+    .string()
+    .refine(
+      isSafeUrl,
+      `has to be ${what}, like https://bot.example.com (http only for this machine)`,
+    );
+}
+
+function baseUrl() {
+  return z
+    .string()
+    .refine(
+      (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ""),
+      "has to be a URL that begins with https://",
+    )
+    .transform(withoutTrailingSlash);
+}
+
+function withoutTrailingSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
+function isSafeUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url?.protocol === "https:") return true;
+  return url?.protocol === "http:" && LOOPBACK.test(url.hostname);
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** People paste the dashboard's URL where its last part is asked for. */
+function lastPathPart(value: string): string {
+  const path = URL.parse(value)?.pathname ?? value;
+  return path.split("/").filter(Boolean).at(-1) ?? "";
+}

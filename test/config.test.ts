@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { parse } from "dotenv";
+import { describe, expect, test } from "vitest";
+import { ConfigProblems, readConfig } from "../src/config.ts";
+import { settings } from "../src/settings.ts";
+
+const NEEDED = {
+  PUBLIC_URL: "https://bot.example.com",
+  TWILIO_ACCOUNT_SID: "AC00000000000000000000000000000001",
+  TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
+  TWILIO_FROM_NUMBER: "+14155238886",
+  ASKYOURDATABASE_API_KEY: "a-key",
+  ASKYOURDATABASE_CHAT_ID: "5da7b8cf3a372f5e6e6b64af9ae189c7",
+};
+
+test("with only what is needed, everything else has its default", () => {
+  expect(readConfig(NEEDED)).toMatchObject({
+    host: "0.0.0.0",
+    port: 5000,
+    engine: "askyourdatabase",
+    databaseFile: "data/askline.db",
+    logDir: "logs",
+    maxTextLength: 1600,
+    longAnswers: "truncate",
+    mergeWindowMs: 1000,
+    answerTimeoutMs: 120_000,
+    maxConcurrentAnswers: 16,
+    showTyping: true,
+    twilio: {
+      webhookUrl: "https://bot.example.com/whatsapp",
+      publicUrl: "https://bot.example.com",
+    },
+    warnings: [],
+  });
+});
+
+test("every problem is told at once, without values, each with its repair", () => {
+  const problems = problemsOf({
+    PORT: "99999",
+    TWILIO_AUTH_TOKEN: "s3cret-value",
+    TWILIO_FROM_NUMBER: "call me",
+    LONG_ANSWERS: "yes",
+  });
+  expect(problems.map((line) => line.split(":")[0])).toEqual(
+    expect.arrayContaining(["PORT", "TWILIO_FROM_NUMBER", "LONG_ANSWERS", "TWILIO_ACCOUNT_SID"]),
+  );
+  expect(problems.join("\n")).not.toMatch(/s3cret-value|call me|99999/);
+});
+
+test("no channel at all is said in one sentence", () => {
+  expect(problemsOf({}).join("\n")).toMatch(/No WhatsApp channel is configured/);
+});
+
+test("half an API key is refused", () => {
+  expect(problemsOf({ ...NEEDED, TWILIO_API_KEY_SID: `SK${"0".repeat(32)}` })).toEqual([
+    "TWILIO_API_KEY_SECRET: is missing; set both parts of the API key, or neither.",
+  ]);
+});
+
+describe("values as people paste them", () => {
+  test.each([
+    ["blanks and newlines", { TWILIO_AUTH_TOKEN: "  abc\n" }, { twilio: { authToken: "abc" } }],
+    [
+      "whatsapp: before the number",
+      { TWILIO_FROM_NUMBER: "whatsapp:+14155238886" },
+      { twilio: { fromNumber: "+14155238886" } },
+    ],
+    [
+      "connection overrides",
+      { TWILIO_WEBHOOK_URL: "https://a.example/in/#rc=2&rp=all" },
+      { twilio: { webhookUrl: "https://a.example/in/" } },
+    ],
+    [
+      "the dashboard's URL",
+      { ASKYOURDATABASE_CHAT_ID: "https://www.askyourdatabase.com/dashboard/chatbot/abc123?tab=1" },
+      { askYourDatabase: { chatbotId: "abc123" } },
+    ],
+    [
+      "a slash at the end",
+      { PUBLIC_URL: "https://bot.example.com/" },
+      { twilio: { webhookUrl: "https://bot.example.com/whatsapp" } },
+    ],
+    ["an empty LOG_DIR", { LOG_DIR: "" }, { logDir: "" }],
+    ["an empty PORT", { PORT: "" }, { port: 5000 }],
+  ])("%s", (_name, given, expected) => {
+    expect(readConfig({ ...NEEDED, ...given })).toMatchObject(expected);
+  });
+});
+
+test("http is only for this machine", () => {
+  expect(problemsOf({ ...NEEDED, PUBLIC_URL: "http://bot.example.com" })).toHaveLength(1);
+  expect(readConfig({ ...NEEDED, PUBLIC_URL: "http://127.0.0.1:5000" }).twilio.publicUrl).toBe(
+    "http://127.0.0.1:5000",
+  );
+});
+
+test("a setting of a later version is answered with a warning", () => {
+  const { warnings } = readConfig({ ...NEEDED, SLACK_CHANNEL: "C1" });
+  expect(warnings).toEqual([expect.stringMatching(/^SLACK_CHANNEL is set, but has no effect/)]);
+});
+
+describe(".env.example", () => {
+  const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+  const example = parse(text);
+
+  test("lists every setting in the order of the schema, one line each", () => {
+    expect(Object.keys(example)).toEqual(Object.keys(settings.shape));
+    for (const line of text.split("\n").slice(1, -1)) expect(line).toMatch(/^[A-Z_]+=\S* # \S/);
+  });
+
+  test("shows the defaults", () => {
+    expect(readConfig({ ...example, ...NEEDED })).toEqual(readConfig(NEEDED));
+  });
+});
+
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error.problems;
+    throw error;
+  }
+  throw new Error("These settings were accepted.");
+}
