@@ -1,0 +1,37 @@
+import type { Content } from "../nouns.ts";
+import type { ClaimRequest } from "./work.ts";
+
+export type WaitingMessage = { id: number; content: string; createdAt: number };
+
+export type Gathered =
+  { kind: "turn"; messageIds: number[] } | { kind: "wait"; until: number } | { kind: "nothing" };
+
+/**
+ * Which of the waiting messages are answered together: those that followed each other within the
+ * merge window. Only their times decide, not how busy we were, so that a restart changes nothing.
+ */
+export function gather(
+  waiting: WaitingMessage[],
+  { now, mergeWindowMs, standsAlone }: Pick<ClaimRequest, "now" | "mergeWindowMs" | "standsAlone">,
+): Gathered {
+  const [first] = waiting;
+  if (!first) return { kind: "nothing" };
+  const alone = (message: WaitingMessage) => standsAlone(JSON.parse(message.content) as Content);
+  if (mergeWindowMs === 0 || alone(first)) return { kind: "turn", messageIds: [first.id] };
+
+  const together = [first];
+  for (const message of waiting.slice(1, MOST_MESSAGES)) {
+    const previous = together.at(-1) ?? first;
+    if (message.createdAt - previous.createdAt > mergeWindowMs || alone(message)) break;
+    together.push(message);
+  }
+  const last = together.at(-1) ?? first;
+  const isNewest = together.length === waiting.length && together.length < MOST_MESSAGES;
+  // Somebody who never stops writing is answered all the same.
+  const until = Math.min(last.createdAt, first.createdAt + 5 * mergeWindowMs) + mergeWindowMs;
+  if (isNewest && until > now) return { kind: "wait", until };
+  return { kind: "turn", messageIds: together.map(({ id }) => id) };
+}
+
+/** Together they still make one question. */
+const MOST_MESSAGES = 20;

@@ -1,0 +1,14 @@
+import type { Kysely } from "kysely";
+import { Migrator } from "kysely/migration";
+import * as first from "./migrations/0001-first.ts";
+import type { Schema } from "./schema.ts";
+
+/** Named in the order they run. Migrations only ever add. */
+export const migrations = { "0001-first": first };
+
+/** Brings the database to the newest schema; a migration that fails leaves nothing behind and is thrown. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

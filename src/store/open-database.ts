@@ -1,0 +1,49 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { lockDatabase } from "./lock.ts";
+import type { Schema } from "./schema.ts";
+
+export type OpenDatabase = { sqlite: Database.Database; db: Kysely<Schema>; close(): void };
+
+/** Opens (and makes) the file for this process alone. @throws TellOperator when another one has it */
+export function openDatabase(file: string): OpenDatabase {
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = lockDatabase(file);
+  const sqlite = new Database(file);
+  sqlite.pragma("journal_mode = wal");
+  // An existing WAL database opens at NORMAL, which does not survive a power cut.
+  sqlite.pragma("synchronous = full");
+  sqlite.pragma("foreign_keys = on");
+  const db = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: withPreparedOnce(sqlite) }),
+  });
+  return {
+    sqlite,
+    db,
+    close() {
+      sqlite.close();
+      lock.release();
+    },
+  };
+}
+
+/** Kysely prepares each query anew; the texts repeat, so the statements are kept. */
+function withPreparedOnce(sqlite: Database.Database) {
+  const statements = new Map<string, Database.Statement>();
+  return {
+    prepare(text: string) {
+      const known = statements.get(text);
+      if (known) return known;
+      // Batches have many lengths: without a limit, so would the map.
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
+      const statement = sqlite.prepare(text);
+      statements.set(text, statement);
+      return statement;
+    },
+    close: () => {},
+  };
+}
+
+const MOST_STATEMENTS = 1_000;

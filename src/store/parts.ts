@@ -1,0 +1,26 @@
+import type { ClaimedPart } from "./work.ts";
+import type { Queries } from "./writer.ts";
+
+/** Ids at the provider of the other parts that went to this conversation since this one was written. */
+export async function listProviderIds(db: Queries, part: ClaimedPart): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("messages")
+    .select("provider_id")
+    .where("conversation_id", "=", part.conversationId)
+    .where("direction", "=", "outbound")
+    .where("provider_id", "is not", null)
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+  return new Set(rows.flatMap(({ provider_id }) => provider_id ?? []));
+}
+
+/** What MORE would bring, if there is anything. */
+export async function loadRemainder(db: Queries, conversationId: number) {
+  const row = await db
+    .selectFrom("remainders")
+    .select("text")
+    .where("conversation_id", "=", conversationId)
+    .executeTakeFirst();
+  return row?.text;
+}

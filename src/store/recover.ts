@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import type { Queries } from "./writer.ts";
+
+/**
+ * Takes over what the last process left: nothing runs for it any more. A turn that was being
+ * answered is due again and its death is counted; a part that was being sent has an unknown outcome.
+ */
+export async function recover(db: Queries, now: number): Promise<{ turns: number; parts: number }> {
+  const turns = await db
+    .updateTable("turns")
+    .set((row) => ({ running: 0, deaths: row("deaths", "+", 1), due_at: now }))
+    .where("running", "=", 1)
+    .where("state", "=", "open")
+    .executeTakeFirst();
+  const parts = await db
+    .updateTable("messages")
+    .set({ status: "unknown", due_at: now, error_code: "process_ended" })
+    .where("status", "=", "sending")
+    .executeTakeFirst();
+  await db
+    .deleteFrom("early_statuses")
+    .where("received_at", "<", now - KEPT_MS)
+    .execute();
+  return { turns: Number(turns.numUpdatedRows), parts: Number(parts.numUpdatedRows) };
+}
+
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** Every conversation in which something is due or waits for its time. */
+export async function listConversationsWithWork(db: Queries): Promise<number[]> {
+  const rows = await sql<{ id: number }>`
+    select conversation_id as id from messages where direction = 'inbound' and turn_id is null
+    union select conversation_id from messages where status in ('queued', 'sending', 'unknown')
+    union select conversation_id from turns where state = 'open'`.execute(db);
+  return rows.rows.map(({ id }) => id);
+}
+
+/** When the oldest message came that is not answered yet, for the health report. */
+export async function oldestWaiting(db: Queries): Promise<number | undefined> {
+  const { rows } = await sql<{ at: number | null }>`
+    select min(at) as at from (
+      select min(created_at) as at from messages where direction = 'inbound' and turn_id is null
+      union all select min(created_at) from turns where state = 'open')`.execute(db);
+  return rows[0]?.at ?? undefined;
+}

@@ -1,0 +1,42 @@
+import type { EngineName } from "../nouns.ts";
+import type { Queries } from "./writer.ts";
+
+export type SessionKey = { conversationId: number; engine: EngineName };
+
+/** The stored value, unless it has expired. */
+export async function loadSession(
+  db: Queries,
+  { conversationId, engine }: SessionKey,
+  now: number,
+) {
+  const row = await db
+    .selectFrom("sessions")
+    .select("value")
+    .where("conversation_id", "=", conversationId)
+    .where("engine", "=", engine)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return row?.value;
+}
+
+export async function saveSession(
+  db: Queries,
+  { conversationId, engine }: SessionKey,
+  value: string,
+  expiresAt: number,
+) {
+  const set = { value, expires_at: expiresAt };
+  await db
+    .insertInto("sessions")
+    .values({ conversation_id: conversationId, engine, ...set })
+    .onConflict((conflict) => conflict.columns(["conversation_id", "engine"]).doUpdateSet(set))
+    .execute();
+}
+
+export async function dropSession(db: Queries, { conversationId, engine }: SessionKey) {
+  await db
+    .deleteFrom("sessions")
+    .where("conversation_id", "=", conversationId)
+    .where("engine", "=", engine)
+    .execute();
+}

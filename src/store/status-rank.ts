@@ -1,0 +1,19 @@
+import type { PartStatus } from "../nouns.ts";
+
+const RANK: Record<PartStatus, number> = {
+  queued: 0,
+  sending: 1,
+  unknown: 2,
+  sent: 3,
+  failed: 4,
+  delivered: 5,
+  read: 6,
+};
+
+/**
+ * Whether a part may go from one status to the other: only ever forward, as callbacks come in any
+ * order. `failed` is final: a part that was seen delivered cannot fail, nor the other way round.
+ */
+export function movesForward(from: PartStatus, to: PartStatus): boolean {
+  return from !== "failed" && RANK[to] > RANK[from];
+}

@@ -1,0 +1,54 @@
+import type { StatusUpdate } from "../nouns.ts";
+import { claimWork } from "./claim-work.ts";
+import { configureLines, type ConfiguredLine } from "./configured-line.ts";
+import { endTurn, postponeTurn, releaseTurn, type TurnEnd } from "./end-turn.ts";
+import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { recordOutcome, type PartOutcome } from "./part-outcome.ts";
+import { listProviderIds, loadRemainder } from "./parts.ts";
+import { createRecordInbound } from "./record-inbound.ts";
+import { recordStatuses } from "./record-statuses.ts";
+import { listConversationsWithWork, oldestWaiting, recover } from "./recover.ts";
+import { dropSession, loadSession, saveSession, type SessionKey } from "./sessions.ts";
+import type { ClaimedPart, ClaimRequest } from "./work.ts";
+import { createWriter } from "./writer.ts";
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/**
+ * The verbs of the store. Each is one transaction and resolves when it is on disk.
+ * @throws TellOperator when another process uses the file
+ */
+export async function openStore(file: string) {
+  const { sqlite, db, close } = openDatabase(file);
+  await migrate(db);
+  const write = createWriter({ sqlite, db });
+  return {
+    recordInbound: createRecordInbound(write),
+    recordStatuses: (updates: StatusUpdate[], now: number) =>
+      write((db) => recordStatuses(db, updates, now)),
+
+    claimWork: (request: ClaimRequest) => write((db) => claimWork(db, request)),
+    endTurn: (end: TurnEnd, next: ClaimRequest) => write((db) => endTurn(db, end, next)),
+    postponeTurn: (turnId: number, dueAt: number, reason: string) =>
+      write((db) => postponeTurn(db, turnId, dueAt, reason)),
+    releaseTurn: (turnId: number) => write((db) => releaseTurn(db, turnId)),
+    recordOutcome: (part: ClaimedPart, outcome: PartOutcome, next: ClaimRequest) =>
+      write((db) => recordOutcome(db, part, outcome, next)),
+
+    listProviderIds: (part: ClaimedPart) => write((db) => listProviderIds(db, part)),
+    loadRemainder: (conversationId: number) => write((db) => loadRemainder(db, conversationId)),
+
+    loadSession: (key: SessionKey, now: number) => write((db) => loadSession(db, key, now)),
+    saveSession: (key: SessionKey, value: string, expiresAt: number) =>
+      write((db) => saveSession(db, key, value, expiresAt)),
+    dropSession: (key: SessionKey) => write((db) => dropSession(db, key)),
+
+    configureLines: (lines: ConfiguredLine[], now: number) =>
+      write((db) => configureLines(db, lines, now)),
+    recover: (now: number) => write((db) => recover(db, now)),
+    listConversationsWithWork: () => write(listConversationsWithWork),
+    oldestWaiting: () => write(oldestWaiting),
+    close,
+  };
+}

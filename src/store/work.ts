@@ -1,0 +1,53 @@
+import type { Content, PartContent, ProviderAccount } from "../nouns.ts";
+
+/** A turn that was just begun, with all that is needed to answer it. */
+export type BegunTurn = ProviderAccount & {
+  turnId: number;
+  conversationId: number;
+  /** This try included. */
+  attempt: number;
+  deaths: number;
+  line: string;
+  lineEnabled: boolean;
+  contact: { address: string; name?: string };
+  messages: { id: number; providerId: string; content: Content; createdAt: number }[];
+};
+
+/** A part that is marked as being sent, or whose outcome is being looked up. */
+export type ClaimedPart = ProviderAccount & {
+  partId: number;
+  turnId: number;
+  conversationId: number;
+  from: string;
+  to: string;
+  content: PartContent;
+  /** Sends so far, this one included. */
+  attempt: number;
+  attemptedAt: number;
+  /** When the part was written: no send of it can be older. */
+  createdAt: number;
+  resends: number;
+};
+
+/** What a conversation's worker has to do next. Parts come before turns: replies go out in order. */
+export type Work =
+  | { kind: "answer"; turn: BegunTurn }
+  | { kind: "send"; part: ClaimedPart }
+  | { kind: "look_up"; part: ClaimedPart }
+  | { kind: "wait"; until: number }
+  /** A turn is due, but the caller may not begin one now. */
+  | { kind: "crowded" }
+  | { kind: "nothing" };
+
+export type ClaimRequest = {
+  conversationId: number;
+  now: number;
+  /** How long to wait for a contact's next message, in ms; 0 makes every message a turn of its own. */
+  mergeWindowMs: number;
+  mayAnswer: boolean;
+  /** Messages that are never answered together with others: commands. */
+  standsAlone(content: Content): boolean;
+};
+
+/** One step of a conversation's worker: done and written down when it resolves with what is next. */
+export type Step<Subject> = (subject: Subject, next: ClaimRequest) => Promise<Work>;
