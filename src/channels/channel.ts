@@ -23,7 +23,7 @@ export type Channel = {
   lookUp(part: LostPart): Promise<LookUp>;
 
   /** Shows the contact that an answer is being made, for at most 25 s. Never throws. */
-  showTyping(inReplyTo: string, signal: AbortSignal): Promise<void>;
+  showTyping(inReplyTo: string): Promise<void>;
 };
 
 /** A route that a provider calls. What is not verified is never read. */
@@ -50,9 +50,10 @@ export type OutgoingPart = {
   content: PartContent;
 };
 
-/** A part whose first request went out at `attemptedAt` (milliseconds since 1970) and was never heard of again. */
+/** A part that was handed over and never heard of again. */
 export type LostPart = OutgoingPart & {
-  attemptedAt: number;
+  /** It cannot have reached the provider before this; milliseconds since 1970. */
+  since: number;
   /** Ids at the provider that belong to other parts, so that two identical texts are not taken for one. */
   knownProviderIds: Set<string>;
 };

@@ -1,0 +1,64 @@
+import { codeOf } from "../../errors.ts";
+import { HttpFailure } from "../../http.ts";
+import type { OutgoingPart, SendOutcome } from "../channel.ts";
+import { TwilioRefusal, type TwilioClient } from "./client.ts";
+import { statusCallbackUrl } from "./parse-status.ts";
+
+/** Creates one message at Twilio; what it answers decides what may be done next. */
+export function createSend({ client, publicUrl }: { client: TwilioClient; publicUrl: string }) {
+  return async function send(part: OutgoingPart): Promise<SendOutcome> {
+    try {
+      const { sid } = await client.messages.create({
+        from: `whatsapp:${part.from}`,
+        to: `whatsapp:${part.to}`,
+        statusCallback: statusCallbackUrl(publicUrl, part.partId),
+        ...(part.content.kind === "text"
+          ? { body: part.content.text }
+          : { mediaUrl: [part.content.url] }),
+      });
+      return sid ? { kind: "sent", providerId: sid } : { kind: "unknown", code: "no_sid" };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+}
+
+function outcomeOf(error: unknown): SendOutcome {
+  if (error instanceof TwilioRefusal) return outcomeOfRefusal(error);
+  if (error instanceof HttpFailure && error.sent === "no")
+    return { kind: "not_sent", code: error.code };
+  // Our own defects come here as well: nobody knows how far the request got.
+  return { kind: "unknown", code: codeOf(error) };
+}
+
+function outcomeOfRefusal({ status, code, retryAfterSeconds }: TwilioRefusal): SendOutcome {
+  // Twilio documents 429 as never processed. Everything from 500 may have been.
+  if (status === 429)
+    return {
+      kind: "not_sent",
+      code,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    };
+  if (status >= 500 || status === 408) return { kind: "unknown", code };
+  if (status < 400) return { kind: "not_sent", code };
+  const repair = REPAIRS[code] ?? (status === 401 || status === 403 ? CREDENTIALS : undefined);
+  if (repair) return { kind: "tell_operator", code, message: repair };
+  return { kind: "refused", code, tooLong: code === "21617" || code === "21658" };
+}
+
+const CREDENTIALS =
+  "Twilio refuses the credentials: compare TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or the API key) with the console.";
+const SENDER =
+  "Twilio cannot send from this number: compare TWILIO_FROM_NUMBER with the WhatsApp senders in the console.";
+
+/** Refusals that end when somebody repairs a setting; see the Twilio error dictionary. */
+const REPAIRS: Record<string, string> = {
+  "20003": CREDENTIALS,
+  "21212": SENDER,
+  "21606": SENDER,
+  "63007": SENDER,
+  "21608":
+    "A Twilio trial account only writes to verified numbers: verify the number, or upgrade the account.",
+  "63038":
+    "The Twilio account reached its daily limit: it ends within 24 hours, or raise it in the console.",
+};

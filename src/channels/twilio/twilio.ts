@@ -1,0 +1,30 @@
+import type { Clock } from "../../clock.ts";
+import type { TwilioSettings } from "../../config.ts";
+import type { Http } from "../../http.ts";
+import type { Channel } from "../channel.ts";
+import { createTwilioClient } from "./client.ts";
+import { createLookUp } from "./reconcile.ts";
+import { createSend } from "./send.ts";
+import { createShowTyping } from "./typing.ts";
+import { twilioWebhooks } from "./webhooks.ts";
+
+/** WhatsApp through Twilio: https://www.twilio.com/docs/whatsapp */
+export function createTwilio(dependencies: {
+  http: Http;
+  clock: Clock;
+  log: { debug(fields: object, message: string): void };
+  settings: TwilioSettings;
+  maxTextLength: number;
+}): Channel {
+  const { settings, log, maxTextLength } = dependencies;
+  const client = createTwilioClient(dependencies);
+  return {
+    name: "twilio",
+    account: settings.accountSid,
+    maxTextLength,
+    webhooks: twilioWebhooks(settings),
+    send: createSend({ client, publicUrl: settings.publicUrl }),
+    lookUp: createLookUp({ client }),
+    showTyping: createShowTyping({ client, log }),
+  };
+}
