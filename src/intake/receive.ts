@@ -1,0 +1,56 @@
+import type { Delivery } from "../channels/channel.ts";
+import type { Clock } from "../clock.ts";
+import type { Content, InboundMessage, StatusUpdate } from "../nouns.ts";
+import type { Store } from "../store/store.ts";
+
+type Dependencies = {
+  store: Pick<Store, "recordInbound" | "recordStatuses">;
+  wake(conversationId: number, at?: number): void;
+  /** When a message that came at `now` is due: not before its merge window is over. */
+  dueAt(content: Content, now: number): number;
+  clock: Clock;
+  log: Record<"info" | "debug", (fields: object, message: string) => void>;
+};
+
+/**
+ * Takes in what a webhook brought, and is finished when it is on disk.
+ *
+ * Providers deliver at least once and give up on slow webhooks. So a repeat is an ordinary outcome
+ * here rather than an error, and nothing waits for an answer: once this resolves, the provider may
+ * hear its 200.
+ */
+export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) {
+  return async function receive({ messages, statuses }: Delivery): Promise<void> {
+    if (messages.length > 0) await receiveMessages(messages);
+    if (statuses.length > 0) await receiveStatuses(statuses);
+  };
+
+  async function receiveMessages(messages: InboundMessage[]) {
+    const now = clock.now();
+    const receipts = await store.recordInbound(messages, now);
+    for (const [index, { content }] of messages.entries()) {
+      const receipt = receipts[index];
+      if (receipt?.kind === "recorded") {
+        const { messageId, conversationId, providerId } = receipt;
+        const { kind } = content;
+        log.info({ providerId, messageId, conversationId, kind }, "message received");
+        wake(conversationId, dueAt(content, now));
+      } else log.info({ providerId: receipt?.providerId }, "message repeated");
+    }
+  }
+
+  async function receiveStatuses(statuses: StatusUpdate[]) {
+    const receipts = await store.recordStatuses(statuses, clock.now());
+    for (const [index, receipt] of receipts.entries()) {
+      const providerId = statuses[index]?.providerId;
+      if (receipt.kind !== "moved") {
+        log.debug({ ...receipt, providerId }, "status without effect");
+        continue;
+      }
+      const { partId, conversationId, status } = receipt;
+      log.info({ partId, conversationId, providerId, status }, "part status");
+      // A status may be the first word of a part whose outcome was unknown: what waits behind it may go on.
+      wake(conversationId);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { createServer as createHttpServer } from "node:http";
+import { createChannels } from "./channels/channels.ts";
+import { createTwilio } from "./channels/twilio/twilio.ts";
+import { systemClock as clock } from "./clock.ts";
+import { ConfigProblems, loadConfig, type Config } from "./config.ts";
+import { createAskYourDatabase } from "./engines/askyourdatabase/askyourdatabase.ts";
+import { codeOf, describe, TellOperator } from "./errors.ts";
+import { createReadyz, type Phase } from "./health.ts";
+import { createHttp } from "./http.ts";
+import { createReceive } from "./intake/receive.ts";
+import { keepSessions } from "./keep-sessions.ts";
+import { finish, listen } from "./listen.ts";
+import { createLog, type Log } from "./log.ts";
+import type { Content } from "./nouns.ts";
+import { createGate } from "./queue/gate.ts";
+import { createLanes } from "./queue/lanes.ts";
+import { createWorkConversation } from "./queue/work-conversation.ts";
+import { createComposeReply } from "./replies/compose.ts";
+import { createLookUpPart } from "./replies/look-up-part.ts";
+import { createSendPart } from "./replies/send-part.ts";
+import { createSeal } from "./seal.ts";
+import { createServer } from "./server.ts";
+import { createStop } from "./stop.ts";
+import { openStore } from "./store/store.ts";
+import { createAnswerTurn } from "./turn/answer-turn.ts";
+import { commandOf } from "./turn/commands.ts";
+import { createKeepTyping } from "./turn/keep-typing.ts";
+
+/** Builds everything in the order a message meets it, and starts. */
+async function start(config: Config, log: Log, flush: () => Promise<void>) {
+  let phase: Phase = "starting";
+  const shutdown = new AbortController();
+  const store = await openStore(config.databaseFile);
+  const http = createHttp();
+
+  const twilio = createTwilio({
+    http,
+    clock,
+    log,
+    settings: config.twilio,
+    maxTextLength: config.maxTextLength,
+  });
+  const channels = createChannels([twilio]);
+  const standsAlone = (content: Content) => commandOf(content) !== undefined;
+  const receive = createReceive({
+    store,
+    clock,
+    log,
+    wake: (conversationId, at) => lanes.wake(conversationId, at),
+    dueAt: (content, now) => (standsAlone(content) ? now : now + config.mergeWindowMs),
+  });
+  const readyz = createReadyz({ store, clock, phase: () => phase });
+  const app = createServer({ channels, receive, readyz, log });
+
+  const gate = createGate(config.maxConcurrentAnswers);
+  const work = createWorkConversation({
+    store,
+    clock,
+    gate,
+    mergeWindowMs: config.mergeWindowMs,
+    standsAlone,
+    answer: createAnswerTurn({
+      store,
+      engine: createEngine(),
+      clock,
+      log,
+      composeReply: createComposeReply({ channels, longAnswers: config.longAnswers }),
+      keepTyping: config.showTyping ? createKeepTyping({ channels, clock }) : () => () => {},
+      allowedContacts: config.allowedContacts,
+      shutdown: shutdown.signal,
+    }),
+    send: createSendPart({ store, channels, clock, log }),
+    lookUp: createLookUpPart({ store, channels, clock, log }),
+  });
+  const lanes = createLanes({ work, clock, log });
+
+  const { twilio: line } = config;
+  const lines = [{ channel: twilio.name, account: twilio.account, address: line.fromNumber }];
+  await store.configureLines(lines, clock.now());
+  const recovered = await store.recover(clock.now());
+  const server = createHttpServer(app);
+  const port = await listen(server, config);
+  const conversations = await store.listConversationsWithWork();
+  for (const conversationId of conversations) lanes.wake(conversationId);
+  phase = "ready";
+  log.info({ port, ...recovered, conversations: conversations.length }, "ready");
+
+  return createStop({
+    log,
+    clock,
+    drain() {
+      phase = "draining";
+      gate.close();
+      return lanes.stop();
+    },
+    interrupt: () => shutdown.abort(),
+    async close() {
+      await finish(server);
+      await http.close();
+      store.close();
+      await flush();
+    },
+  });
+
+  function createEngine() {
+    const { askYourDatabase: settings, answerTimeoutMs } = config;
+    const seal = createSeal(settings.apiKey, "engine sessions");
+    const sessions = keepSessions({ store, seal, clock, engine: "askyourdatabase" });
+    return createAskYourDatabase({
+      http,
+      clock,
+      log,
+      sessions,
+      settings: {
+        ...settings,
+        totalMs: answerTimeoutMs,
+        idleMs: Math.min(answerTimeoutMs, 90_000),
+        maxAnswerBytes: 1_000_000,
+      },
+    });
+  }
+}
+
+async function main() {
+  const config = loadConfig();
+  const pretty = process.argv.includes("--dev");
+  const { log, flush } = await createLog({ ...config, pretty });
+  for (const warning of config.warnings) log.warn({}, warning);
+  // After something nobody foresaw, what is in memory cannot be trusted; what is on disk can.
+  const crash = (cause: unknown) => {
+    log.fatal(describe(cause), "crashed; work resumes at the next start");
+    void flush().finally(() => process.exit(1));
+  };
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+  const stop = await start(config, log, flush);
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  const isForPeople = error instanceof TellOperator || error instanceof ConfigProblems;
+  const said = isForPeople ? error.message : `Askline could not start: ${codeOf(error)}`;
+  process.stderr.write(`${said}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,101 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+} from "express";
+import helmet from "helmet";
+import type { Delivery, Webhook } from "./channels/channel.ts";
+import type { Channels } from "./channels/channels.ts";
+import { codeOf } from "./errors.ts";
+import { healthz } from "./health.ts";
+
+type Dependencies = {
+  channels: Channels;
+  receive(delivery: Delivery): Promise<void>;
+  readyz: RequestHandler;
+  log: Record<"warn" | "error", (fields: object, message: string) => void>;
+};
+
+/** The Express app: webhooks, health, and one error handler last. */
+export function createServer({ channels, receive, readyz, log }: Dependencies): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", false);
+  // Webhooks first: no middleware that a provider's request does not need.
+  for (const webhook of channels.all.flatMap((channel) => channel.webhooks)) mount(webhook);
+  app.use(helmet());
+  app.get("/healthz", healthz);
+  app.get(["/readyz", "/health"], readyz);
+  app.use((_request, response) => response.status(404).json({ error: "There is nothing here." }));
+  app.use(lastResort(log));
+  return app;
+
+  function mount(webhook: Webhook) {
+    const readBody = express.raw({
+      type: webhook.contentType,
+      limit: webhook.maxBytes,
+      inflate: false,
+    });
+    app[webhook.method](webhook.path, readBody, createWebhookHandler(webhook, receive, log));
+  }
+}
+
+function createWebhookHandler(
+  webhook: Webhook,
+  receive: Dependencies["receive"],
+  log: Dependencies["log"],
+): RequestHandler {
+  const { path, contentType, accepted } = webhook;
+  const headers =
+    accepted.contentType === undefined ? {} : { "content-type": accepted.contentType };
+
+  return async function handleWebhook(request, response) {
+    const delivery = readDelivery(request);
+    if (delivery.kind === "refusal") {
+      log.warn({ path, reason: delivery.reason }, "webhook refused");
+      response.status(delivery.status).json({ error: delivery.reason });
+    } else if (await isStored(delivery)) {
+      response.writeHead(accepted.status, headers).end(accepted.body);
+    } else {
+      response.status(503).json({ error: "Not stored. Please deliver it again." });
+    }
+  };
+
+  function readDelivery(request: Request) {
+    if (Buffer.isBuffer(request.body)) return webhook.read(request);
+    return { kind: "refusal", status: 415, reason: `send ${contentType}` } as const;
+  }
+
+  async function isStored(delivery: Delivery): Promise<boolean> {
+    try {
+      await receive(delivery);
+      return true;
+    } catch (error) {
+      log.error({ path, code: codeOf(error) }, "webhook could not be stored");
+      return false;
+    }
+  }
+}
+
+/** Bad requests get their 4xx; everything else is ours, and is said without details. */
+function lastResort(log: Dependencies["log"]): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ path: request.path, code: codeOf(error) }, "request failed");
+    if (response.headersSent) response.destroy();
+    else response.status(status).json({ error: REASONS[status] ?? "Something went wrong here." });
+  };
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
+}
+
+const REASONS: Record<number, string> = {
+  400: "This request could not be read.",
+  413: "This request is too large.",
+  415: "This request cannot be read: send it uncompressed, with the right content type.",
+};
