@@ -1,0 +1,48 @@
+import type { Events } from "./events.ts";
+import { withoutPrefix } from "./message.ts";
+
+type Waiting<Part> = {
+  events: Events;
+  partsOf: (address: string) => Part[];
+  closing: AbortSignal;
+};
+
+/** Resolves as soon as a contact has `count` messages, and says what is there when it takes too long. */
+export function createWaitForMessages<Part extends { body: string }>({
+  events,
+  partsOf,
+  closing,
+}: Waiting<Part>) {
+  return function waitForMessages(address: string, count: number, timeoutMs = 5_000) {
+    return new Promise<Part[]>((resolve, reject) => {
+      const look = () => {
+        const parts = partsOf(address);
+        if (parts.length < count) return false;
+        finish();
+        resolve(parts);
+        return true;
+      };
+      const giveUp = () => {
+        finish();
+        reject(new Error(missing(address, count, timeoutMs, partsOf(address))));
+      };
+      const stop = events.on(
+        (event) =>
+          void (event.kind === "created" && event.address === withoutPrefix(address) && look()),
+      );
+      const timer = setTimeout(giveUp, timeoutMs);
+      const finish = () => {
+        stop();
+        clearTimeout(timer);
+        closing.removeEventListener("abort", giveUp);
+      };
+      closing.addEventListener("abort", giveUp);
+      look();
+    });
+  };
+}
+
+function missing(address: string, count: number, timeoutMs: number, parts: { body: string }[]) {
+  const bodies = JSON.stringify(parts.map(({ body }) => body));
+  return `${parts.length} of ${count} messages came to ${address} within ${timeoutMs} ms: ${bodies}`;
+}
