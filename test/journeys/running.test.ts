@@ -1,0 +1,114 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startJourney } from "../kit/start-journey.ts";
+import { runServer } from "../kit/start-server.ts";
+
+const ANA = "+15555550101";
+const folder = mkdtempSync(join(tmpdir(), "askline-running-"));
+
+const SETTINGS = {
+  HOST: "127.0.0.1",
+  PORT: "0",
+  PUBLIC_URL: "https://bot.example.com",
+  TWILIO_ACCOUNT_SID: "AC00000000000000000000000000000001",
+  TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
+  TWILIO_FROM_NUMBER: "+14155238886",
+  ASKYOURDATABASE_API_KEY: "key-of-the-company-database",
+  ASKYOURDATABASE_CHAT_ID: "5da7b8cf3a372f5e6e6b64af9ae189c7",
+  LOG_DIR: "",
+};
+
+test("it says that it lives and that it is ready", async () => {
+  const { server } = await startJourney();
+  const [live, ready, people] = await Promise.all(
+    ["/healthz", "/readyz", "/health"].map(async (path) =>
+      (await fetch(server().url + path)).json(),
+    ),
+  );
+  expect(live).toEqual({ status: "ok" });
+  expect(ready).toEqual({ status: "ready", oldestWaitingSeconds: 0 });
+  expect(people).toEqual(ready);
+});
+
+test("wrong and missing settings are all named at once, and it ends with 1", async () => {
+  const { code, output } = await runServer({
+    folder,
+    settings: { PORT: "http", LOG_LEVEL: "loud", TWILIO_AUTH_TOKEN: "a-secret-token" },
+  });
+  expect(code).toBe(1);
+  for (const name of ["PORT", "LOG_LEVEL", "TWILIO_ACCOUNT_SID", "TWILIO_FROM_NUMBER"])
+    expect(output).toContain(`  ${name}: `);
+  expect(output).not.toContain("a-secret-token");
+});
+
+test("a port that is taken is named, with the repair", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const port = String((other.address() as AddressInfo).port);
+  const { code, output } = await runServer({ folder, settings: { ...SETTINGS, PORT: port } });
+  other.close();
+  expect(code).toBe(1);
+  expect(output).toBe(
+    `Port ${port} is taken by another program. Stop that one, or set PORT to a free port.\n`,
+  );
+});
+
+test("a second process on the same database is refused", async () => {
+  const { databaseFile } = await startJourney();
+  const { code, output } = await runServer({
+    folder,
+    settings: { ...SETTINGS, DATABASE_URL: `sqlite:${databaseFile}` },
+  });
+  expect(code).toBe(1);
+  expect(output).toContain("Another Askline process is using");
+});
+
+test("SIGTERM lets running answers finish, then it ends with 0", async () => {
+  const { twilio, database, server } = await startJourney();
+  database.faults.next("ask", { kind: "delay", delayMs: 500 });
+  await twilio.contact(ANA).says("How many customers do we have?");
+  await expect.poll(() => database.calls.ask).toBe(1);
+  const { code, tookMs } = await server().terminate();
+  expect(code).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+  expect(twilio.messagesTo(ANA)).toHaveLength(1);
+});
+
+test("while it stops it says so, still takes messages in, and answers them at the next start", async () => {
+  const { twilio, database, server, restart } = await startJourney();
+  database.faults.next("ask", { kind: "delay", delayMs: 2_000 });
+  await twilio.contact(ANA).says("How many customers do we have?");
+  await expect.poll(() => database.calls.ask).toBe(1);
+  const stopped = server().terminate();
+  await server().waitForLine(({ msg }) => msg === "stopping");
+  const ready = await fetch(`${server().url}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: "unavailable", reason: "draining" },
+  ]);
+  const late = await twilio.contact("+15555550102").says("Top products");
+  expect(late.status).toBe(200);
+  expect((await stopped).code).toBe(0);
+  expect(twilio.messagesTo("+15555550102")).toHaveLength(0);
+  await restart();
+  await twilio.waitForMessages("+15555550102", 1);
+});
+
+test("no number, text or secret reaches the log", async () => {
+  const { twilio, database, server } = await startJourney({ LOG_LEVEL: "trace" });
+  database.faults.next("ask", { kind: "status", status: 500, body: "canary-from-the-engine" });
+  twilio.faults.next("create", { kind: "created_then_500" });
+  const contact = twilio.contact(ANA, { name: "Canary Name" });
+  await contact.says("canary-question how many customers?");
+  await twilio.waitForMessages(ANA, 1);
+  await server().terminate();
+  for (const canary of ["5555550101", "canary", "Canary", "customers", ...SECRETS])
+    expect(server().output()).not.toContain(canary);
+});
+
+const SECRETS = [SETTINGS.TWILIO_AUTH_TOKEN, SETTINGS.ASKYOURDATABASE_API_KEY];
