@@ -10,6 +10,7 @@ export function afterFailure(error: unknown, attempt: number): AfterFailure {
   const code = codeOf(error);
   if (error instanceof Never || error instanceof TellOperator) return { kind: "dead", code };
   if (attempt >= MOST_ATTEMPTS) return { kind: "dead", code };
-  const delayMs = error instanceof RetryAfter ? error.retryAfterSeconds * 1000 : backoffMs(attempt);
+  const namedMs = error instanceof RetryAfter ? error.retryAfterSeconds * 1000 : 0;
+  const delayMs = Math.max(backoffMs(attempt), namedMs);
   return { kind: "again", code: error instanceof Failure ? code : `unexpected: ${code}`, delayMs };
 }
