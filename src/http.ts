@@ -172,7 +172,10 @@ function asHttpFailure(error: unknown, sent?: "maybe"): HttpFailure {
   if (IDLE.has(code)) return new HttpFailure("idle_timeout", "maybe", error);
   if (name === "AbortError" || name === "TimeoutError")
     return new HttpFailure("aborted", "maybe", error);
-  if (!sent && NOT_CONNECTED.has(code)) return new HttpFailure("not_connected", "no", error);
+  // An unreachable host can also end a connection that stood: only "connect" means nothing was sent.
+  const wasConnected = error instanceof Error && "syscall" in error && error.syscall === "read";
+  if (!sent && !wasConnected && NOT_CONNECTED.has(code))
+    return new HttpFailure("not_connected", "no", error);
   return new HttpFailure("reset", "maybe", error);
 }
 

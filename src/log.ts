@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Writable } from "node:stream";
 import pino, { type Logger } from "pino";
@@ -20,20 +21,50 @@ type Options = {
  * ten before it are kept. Written from this thread: a transport in a worker cost 40 ms at p99.
  */
 export async function createLog(options: Options): Promise<{ log: Log; flush(): Promise<void> }> {
-  const { stream, flush } = await openStream(options);
-  const scrub = createScrub(options.secrets);
+  const sink = await openStream(options);
+  const gathered = gatherLines(sink.stream, createScrub(options.secrets));
   const log = pino(
     { level: options.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => void stream.write(scrub(line)) },
+    { write: gathered.add },
   );
-  return { log, flush };
+  return {
+    log,
+    flush() {
+      gathered.writeOut();
+      return sink.flush();
+    },
+  };
 }
 
 type Sink = { stream: { write(line: string): unknown }; flush(): Promise<void> };
 
+/** A system call for each line would cost more than the line itself. */
+const GATHER_MS = 20;
+
+function gatherLines(stream: Sink["stream"], scrub: (line: string) => string) {
+  let waiting: string[] = [];
+  return { add, writeOut };
+
+  function add(line: string) {
+    waiting.push(line);
+    if (waiting.length === 1) setTimeout(writeOut, GATHER_MS).unref();
+  }
+
+  function writeOut() {
+    const lines = waiting;
+    waiting = [];
+    if (lines.length > 0) stream.write(lines.map(scrub).join(""));
+  }
+}
+
 async function openStream({ logDir, pretty }: Options): Promise<Sink> {
   if (pretty) return prettySink();
-  const stream = logDir === "" ? pino.destination({ dest: 1, sync: false }) : await rolling(logDir);
+  const stream =
+    logDir === ""
+      ? pino.destination({ dest: 1, sync: false, minLength: 1 })
+      : await rolling(logDir);
+  // A full disk or a folder that went away costs log lines, not answers.
+  stream.on("error", () => {});
   return {
     stream,
     flush: () => new Promise((done) => stream.flush(() => done())),
@@ -41,6 +72,8 @@ async function openStream({ logDir, pretty }: Options): Promise<Sink> {
 }
 
 function rolling(logDir: string) {
+  // pino-roll links to the newest file before it would make the folder.
+  mkdirSync(logDir, { recursive: true });
   return roll({
     file: resolve(logDir, "askline"),
     extension: ".log",
@@ -49,6 +82,8 @@ function rolling(logDir: string) {
     symlink: true,
     mkdir: true,
     sync: false,
+    // With none, SonicBoom's flush returns before anything is written.
+    minLength: 1,
   });
 }
 

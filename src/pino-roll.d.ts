@@ -10,5 +10,6 @@ declare module "pino-roll" {
     symlink: boolean;
     mkdir: boolean;
     sync: boolean;
+    minLength: number;
   }): Promise<SonicBoom>;
 }

@@ -47,10 +47,10 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
         log.debug({ ...receipt, providerId }, "status without effect");
         continue;
       }
-      const { partId, conversationId, status } = receipt;
+      const { partId, conversationId, status, wasUnsent } = receipt;
       log.info({ partId, conversationId, providerId, status }, "part status");
-      // A status may be the first word of a part whose outcome was unknown: what waits behind it may go on.
-      wake(conversationId);
+      // It may be the first word of a part whose outcome was unknown: what waits behind it may go on.
+      if (wasUnsent) wake(conversationId);
     }
   }
 }

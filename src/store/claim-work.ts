@@ -1,6 +1,10 @@
+import { sql } from "kysely";
 import type { PartContent } from "../nouns.ts";
 import { gather } from "./gather.ts";
-import type { BegunTurn, ClaimedPart, ClaimRequest, Work } from "./work.ts";
+import { literal, unsent } from "./literal.ts";
+import { loadTurn } from "./load-turn.ts";
+import { prepared } from "./prepared.ts";
+import type { ClaimedPart, ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
 /**
@@ -8,32 +12,52 @@ import type { Queries } from "./writer.ts";
  * first the oldest part that is not sent, then the open turn, then a new turn from what waits.
  */
 export async function claimWork(db: Queries, request: ClaimRequest): Promise<Work> {
-  return (
-    (await claimPart(db, request)) ??
-    (await claimOpenTurn(db, request)) ??
-    (await claimNewTurn(db, request)) ?? { kind: "nothing" }
-  );
+  const [due] = await findDue(db, request);
+  if (due?.partId) return claimPart(db, due.partId, request);
+  if (due?.turnId) return claimOpenTurn(db, due.turnId, request);
+  if (due?.messageId) return claimNewTurn(db, request);
+  return { kind: "nothing" };
 }
 
-async function claimPart(
-  db: Queries,
-  { conversationId, now }: ClaimRequest,
-): Promise<Work | undefined> {
-  const part = await selectUnsentPart(db, conversationId);
-  if (!part) return undefined;
-  if (part.dueAt > now) return { kind: "wait", until: part.dueAt };
-  if (part.status !== "queued") return { kind: "look_up", part: toClaimedPart(part) };
-  await db
-    .updateTable("messages")
-    .set({ status: "sending", attempts: part.attempt + 1, attempted_at: now })
-    .where("id", "=", part.partId)
-    .execute();
-  const sending = { ...toClaimedPart(part), attempt: part.attempt + 1, attemptedAt: now };
-  return { kind: "send", part: sending };
+/** What there is, in one statement: mostly there is nothing. */
+const findDue = prepared<{ conversationId: number }>()((db, value) =>
+  db.selectNoFrom((from) => [
+    from
+      .selectFrom("messages")
+      .select((row) => row.fn.min("id").as("id"))
+      .where("conversation_id", "=", value("conversationId"))
+      .where("status", "in", unsent)
+      .as("partId"),
+    from
+      .selectFrom("turns")
+      .select("id")
+      .where("conversation_id", "=", value("conversationId"))
+      .where("state", "=", literal("open"))
+      .as("turnId"),
+    from
+      .selectFrom("messages")
+      .select((row) => row.fn.min("id").as("id"))
+      .where("conversation_id", "=", value("conversationId"))
+      .where("direction", "=", literal("inbound"))
+      .where("turn_id", "is", null)
+      .as("messageId"),
+  ]),
+);
+
+async function claimPart(db: Queries, partId: number, { now }: ClaimRequest): Promise<Work> {
+  const [row] = await selectPart(db, { partId });
+  if (!row) throw new Error(`Part ${partId} has gone.`);
+  const { status, dueAt, content, ...ids } = row;
+  const part: ClaimedPart = { ...ids, content: JSON.parse(content) as PartContent };
+  if (dueAt > now) return { kind: "wait", until: dueAt };
+  if (status !== "queued") return { kind: "look_up", part };
+  const attempt = part.attempt + 1;
+  await markSending(db, { partId, attempt, now });
+  return { kind: "send", part: { ...part, attempt, attemptedAt: now } };
 }
 
-function selectUnsentPart(db: Queries, conversationId: number) {
-  return db
+const selectPart = prepared<{ partId: number }>()((db, value) =>
+  db
     .selectFrom("messages as m")
     .innerJoin("conversations as c", "c.id", "m.conversation_id")
     .innerJoin("lines as l", "l.id", "c.line_id")
@@ -45,119 +69,77 @@ function selectUnsentPart(db: Queries, conversationId: number) {
       row.fn.coalesce("m.attempted_at", "m.created_at").as("attemptedAt"),
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address as to"])
-    .where("m.conversation_id", "=", conversationId)
-    .where("m.status", "in", ["queued", "sending", "unknown"])
-    .orderBy("m.id")
-    .limit(1)
-    .executeTakeFirst();
-}
+    .where("m.id", "=", value("partId")),
+);
 
-type UnsentPart = NonNullable<Awaited<ReturnType<typeof selectUnsentPart>>>;
+const markSending = prepared<{ partId: number; attempt: number; now: number }>()((db, value) =>
+  db
+    .updateTable("messages")
+    .set({ status: "sending", attempts: value("attempt"), attempted_at: value("now") })
+    .where("id", "=", value("partId")),
+);
 
-function toClaimedPart({ status, dueAt, content, ...part }: UnsentPart): ClaimedPart {
-  return { ...part, content: JSON.parse(content) as PartContent };
-}
-
-async function claimOpenTurn(db: Queries, request: ClaimRequest): Promise<Work | undefined> {
-  const open = await db
-    .selectFrom("turns")
-    .select(["id", "due_at", "attempts", "deaths"])
-    .where("conversation_id", "=", request.conversationId)
-    .where("state", "=", "open")
-    .executeTakeFirst();
-  if (!open) return undefined;
+async function claimOpenTurn(db: Queries, turnId: number, request: ClaimRequest): Promise<Work> {
+  const [open] = await selectTurn(db, { turnId });
+  if (!open) throw new Error(`Turn ${turnId} has gone.`);
   if (open.due_at > request.now) return { kind: "wait", until: open.due_at };
   if (!request.mayAnswer) return { kind: "crowded" };
   const attempt = open.attempts + 1;
-  await db
-    .updateTable("turns")
-    .set({ attempts: attempt, running: 1 })
-    .where("id", "=", open.id)
-    .execute();
-  return { kind: "answer", turn: await loadTurn(db, open.id, attempt, open.deaths) };
+  await markRunning(db, { turnId, attempt });
+  return { kind: "answer", turn: await loadTurn(db, { turnId, attempt, deaths: open.deaths }) };
 }
 
-async function claimNewTurn(db: Queries, request: ClaimRequest): Promise<Work | undefined> {
-  const waiting = await db
+const selectTurn = prepared<{ turnId: number }>()((db, value) =>
+  db.selectFrom("turns").select(["due_at", "attempts", "deaths"]).where("id", "=", value("turnId")),
+);
+
+const markRunning = prepared<{ turnId: number; attempt: number }>()((db, value) =>
+  db
+    .updateTable("turns")
+    .set({ attempts: value("attempt"), running: 1 })
+    .where("id", "=", value("turnId")),
+);
+
+async function claimNewTurn(db: Queries, request: ClaimRequest): Promise<Work> {
+  const { conversationId, now } = request;
+  const gathered = gather(await selectWaiting(db, { conversationId }), request);
+  if (gathered.kind !== "turn") return gathered;
+  if (!request.mayAnswer) return { kind: "crowded" };
+  const [turn] = await insertTurn(db, { conversationId, now });
+  if (!turn) throw new Error("The turn was not inserted.");
+  await assignMessages(db, { turnId: turn.id, messageIds: JSON.stringify(gathered.messageIds) });
+  return { kind: "answer", turn: await loadTurn(db, { turnId: turn.id, attempt: 1, deaths: 0 }) };
+}
+
+const selectWaiting = prepared<{ conversationId: number }>()((db, value) =>
+  db
     .selectFrom("messages")
     .select(["id", "content", "created_at as createdAt"])
-    .where("conversation_id", "=", request.conversationId)
-    .where("direction", "=", "inbound")
+    .where("conversation_id", "=", value("conversationId"))
+    .where("direction", "=", literal("inbound"))
     .where("turn_id", "is", null)
     .orderBy("id")
-    .limit(50)
-    .execute();
-  const gathered = gather(waiting, request);
-  if (gathered.kind === "nothing") return undefined;
-  if (gathered.kind === "wait") return gathered;
-  if (!request.mayAnswer) return { kind: "crowded" };
-  const turnId = await insertTurn(db, request, gathered.messageIds);
-  return { kind: "answer", turn: await loadTurn(db, turnId, 1, 0) };
-}
+    .limit(sql.lit(50)),
+);
 
-async function insertTurn(
-  db: Queries,
-  { conversationId, now }: ClaimRequest,
-  messageIds: number[],
-) {
-  const { id } = await db
+const insertTurn = prepared<{ conversationId: number; now: number }>()((db, value) =>
+  db
     .insertInto("turns")
     .values({
-      conversation_id: conversationId,
+      conversation_id: value("conversationId"),
       state: "open",
       attempts: 1,
       running: 1,
       deaths: 0,
-      due_at: now,
-      created_at: now,
+      due_at: value("now"),
+      created_at: value("now"),
     })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await db.updateTable("messages").set({ turn_id: id }).where("id", "in", messageIds).execute();
-  return id;
-}
+    .returning("id"),
+);
 
-async function loadTurn(
-  db: Queries,
-  turnId: number,
-  attempt: number,
-  deaths: number,
-): Promise<BegunTurn> {
-  const rows = await db
-    .selectFrom("messages as m")
-    .innerJoin("conversations as c", "c.id", "m.conversation_id")
-    .innerJoin("lines as l", "l.id", "c.line_id")
-    .innerJoin("contacts as p", "p.id", "c.contact_id")
-    .select([
-      "m.id",
-      "m.content",
-      "m.created_at as createdAt",
-      "m.conversation_id as conversationId",
-    ])
-    .select((row) => row.fn.coalesce("m.provider_id", row.val("")).as("providerId"))
-    .select(["l.channel", "l.account", "l.address as line", "l.enabled"])
-    .select(["c.address", "p.name"])
-    .where("m.turn_id", "=", turnId)
-    .where("m.direction", "=", "inbound")
-    .orderBy("m.id")
-    .execute();
-  const [first] = rows;
-  if (!first) throw new Error(`Turn ${turnId} has no message.`);
-  return {
-    turnId,
-    conversationId: first.conversationId,
-    attempt,
-    deaths,
-    channel: first.channel,
-    account: first.account,
-    line: first.line,
-    lineEnabled: first.enabled === 1,
-    contact: { address: first.address, ...(first.name !== null && { name: first.name }) },
-    messages: rows.map(({ id, providerId, content, createdAt }) => ({
-      id,
-      providerId,
-      content: JSON.parse(content),
-      createdAt,
-    })),
-  };
-}
+const assignMessages = prepared<{ turnId: number; messageIds: string }>()((db, value) =>
+  db
+    .updateTable("messages")
+    .set({ turn_id: value("turnId") })
+    .where("id", "in", sql<number>`(select value from json_each(${value("messageIds")}))`),
+);

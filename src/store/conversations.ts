@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { InboundMessage } from "../nouns.ts";
+import { prepared } from "./prepared.ts";
 import type { Queries } from "./writer.ts";
 
 type Arrival = { message: InboundMessage; at: number };
@@ -19,6 +20,7 @@ export async function findConversations(db: Queries, arrivals: Arrival[]): Promi
       continue;
     }
     const id = await makeConversation(db, arrival);
+    for (const one of known.values()) if (one.id === id) one.address = arrival.message.from.address;
     for (const address of addressesOf(arrival.message)) {
       known.set(keyOf(arrival.message, address), {
         id,
@@ -36,20 +38,7 @@ type Known = { id: number; address: string; name: string | null };
 async function lookUpKnown(db: Queries, arrivals: Arrival[]): Promise<Map<string, Known>> {
   const addresses = new Set(arrivals.flatMap(({ message }) => addressesOf(message)));
   if (addresses.size === 0) return new Map();
-  const rows = await db
-    .selectFrom("contact_addresses as a")
-    .innerJoin("contacts", "contacts.id", "a.contact_id")
-    .innerJoin("conversations as c", "c.contact_id", "a.contact_id")
-    .innerJoin("lines as l", "l.id", "c.line_id")
-    .select(["a.address as from", "l.channel", "l.account", "l.address as line"])
-    .select(["c.id", "c.address", "contacts.name"])
-    // One value, whatever their number: the statement stays the same and is prepared once.
-    .where(
-      "a.address",
-      "in",
-      sql<string>`(select value from json_each(${JSON.stringify([...addresses])}))`,
-    )
-    .execute();
+  const rows = await selectKnown(db, { addresses: JSON.stringify([...addresses]) });
   return new Map(
     rows.map((row) => [
       [row.channel, row.account, row.line, row.from].join(" "),
@@ -57,6 +46,17 @@ async function lookUpKnown(db: Queries, arrivals: Arrival[]): Promise<Map<string
     ]),
   );
 }
+
+const selectKnown = prepared<{ addresses: string }>()((db, value) =>
+  db
+    .selectFrom("contact_addresses as a")
+    .innerJoin("contacts", "contacts.id", "a.contact_id")
+    .innerJoin("conversations as c", "c.contact_id", "a.contact_id")
+    .innerJoin("lines as l", "l.id", "c.line_id")
+    .select(["a.address as from", "l.channel", "l.account", "l.address as line"])
+    .select(["c.id", "c.address", "contacts.name"])
+    .where("a.address", "in", sql<string>`(select value from json_each(${value("addresses")}))`),
+);
 
 function isUpToDate(known: Known, message: InboundMessage, all: Map<string, Known>): boolean {
   const { address, aliases, name } = message.from;

@@ -1,5 +1,7 @@
 import type { Answer, EngineName, PartContent, TurnState } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
+import { literal } from "./literal.ts";
+import { prepared } from "./prepared.ts";
 import type { ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
@@ -47,35 +49,63 @@ export async function releaseTurn(db: Queries, turnId: number) {
 }
 
 async function close(db: Queries, { turnId, state, reason }: TurnEnd, now: number) {
-  const { numUpdatedRows } = await db
-    .updateTable("turns")
-    .set({ state, reason: reason ?? null, running: 0, ended_at: now })
-    .where("id", "=", turnId)
-    .where("state", "=", "open")
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error(`Turn ${turnId} was not open.`);
+  const closed = await closeOpen(db, { turnId, state, reason: reason ?? null, now });
+  if (closed.length !== 1) throw new Error(`Turn ${turnId} was not open.`);
 }
+
+const closeOpen = prepared<{
+  turnId: number;
+  state: TurnState;
+  reason: string | null;
+  now: number;
+}>()((db, value) =>
+  db
+    .updateTable("turns")
+    .set({ state: value("state"), reason: value("reason"), running: 0, ended_at: value("now") })
+    .where("id", "=", value("turnId"))
+    .where("state", "=", literal("open"))
+    .returning("id"),
+);
 
 async function insertAnswer(
   db: Queries,
   turnId: number,
-  answer: NonNullable<TurnEnd["answer"]>,
+  { engine, text, pictures, sources, cutOff, tookMs }: NonNullable<TurnEnd["answer"]>,
   now: number,
 ) {
-  await db
-    .insertInto("answers")
-    .values({
-      turn_id: turnId,
-      engine: answer.engine,
-      text: answer.text,
-      pictures: JSON.stringify(answer.pictures),
-      sources: JSON.stringify(answer.sources),
-      cut_off: answer.cutOff ? 1 : 0,
-      took_ms: answer.tookMs,
-      created_at: now,
-    })
-    .execute();
+  await insertAnswerRow(db, {
+    turnId,
+    engine,
+    text,
+    tookMs,
+    now,
+    pictures: JSON.stringify(pictures),
+    sources: JSON.stringify(sources),
+    cutOff: cutOff ? 1 : 0,
+  });
 }
+
+const insertAnswerRow = prepared<{
+  turnId: number;
+  engine: EngineName;
+  text: string;
+  pictures: string;
+  sources: string;
+  cutOff: number;
+  tookMs: number;
+  now: number;
+}>()((db, value) =>
+  db.insertInto("answers").values({
+    turn_id: value("turnId"),
+    engine: value("engine"),
+    text: value("text"),
+    pictures: value("pictures"),
+    sources: value("sources"),
+    cut_off: value("cutOff"),
+    took_ms: value("tookMs"),
+    created_at: value("now"),
+  }),
+);
 
 /** New parts of a reply, due at once, behind those that are there. */
 export async function insertParts(
@@ -83,22 +113,26 @@ export async function insertParts(
   { conversationId, turnId, now }: { conversationId: number; turnId: number; now: number },
   parts: PartContent[],
 ) {
-  if (parts.length === 0) return;
-  await db
-    .insertInto("messages")
-    .values(
-      parts.map((part) => ({
-        conversation_id: conversationId,
-        direction: "outbound" as const,
-        turn_id: turnId,
-        content: JSON.stringify(part),
-        created_at: now,
-        status: "queued" as const,
-        due_at: now,
-      })),
-    )
-    .execute();
+  for (const part of parts)
+    await insertPart(db, { conversationId, turnId, now, content: JSON.stringify(part) });
 }
+
+const insertPart = prepared<{
+  conversationId: number;
+  turnId: number;
+  now: number;
+  content: string;
+}>()((db, value) =>
+  db.insertInto("messages").values({
+    conversation_id: value("conversationId"),
+    direction: "outbound",
+    turn_id: value("turnId"),
+    content: value("content"),
+    created_at: value("now"),
+    status: "queued",
+    due_at: value("now"),
+  }),
+);
 
 async function replaceRemainder(
   db: Queries,
@@ -106,10 +140,19 @@ async function replaceRemainder(
   turnId: number,
   text: string | null,
 ) {
-  await db.deleteFrom("remainders").where("conversation_id", "=", conversationId).execute();
-  if (text === null) return;
-  await db
-    .insertInto("remainders")
-    .values({ conversation_id: conversationId, turn_id: turnId, text })
-    .execute();
+  await deleteRemainder(db, { conversationId });
+  if (text !== null) await insertRemainder(db, { conversationId, turnId, text });
 }
+
+const deleteRemainder = prepared<{ conversationId: number }>()((db, value) =>
+  db.deleteFrom("remainders").where("conversation_id", "=", value("conversationId")),
+);
+
+const insertRemainder = prepared<{ conversationId: number; turnId: number; text: string }>()(
+  (db, value) =>
+    db.insertInto("remainders").values({
+      conversation_id: value("conversationId"),
+      turn_id: value("turnId"),
+      text: value("text"),
+    }),
+);

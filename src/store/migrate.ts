@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import * as first from "./migrations/0001-first.ts";
 import type { Schema } from "./schema.ts";
@@ -9,6 +9,9 @@ export const migrations = { "0001-first": first };
 /** Brings the database to the newest schema; a migration that fails leaves nothing behind and is thrown. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  // Kysely runs them without a transaction on SQLite: a kill in between would leave half of one.
+  await sql`begin immediate`.execute(db);
   const { error } = await migrator.migrateToLatest();
+  await sql.raw(error ? "rollback" : "commit").execute(db);
   if (error) throw error;
 }

@@ -1,6 +1,7 @@
-import type { DeliveryStatus, PartContent, PartStatus } from "../nouns.ts";
+import type { ChannelName, DeliveryStatus, PartContent, PartStatus } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { insertParts } from "./end-turn.ts";
+import { prepared } from "./prepared.ts";
 import { movesForward } from "./status-rank.ts";
 import type { ClaimedPart, ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
@@ -28,7 +29,7 @@ export async function recordOutcome(
       await recordSent(db, part, outcome);
       break;
     case "failed":
-      await move(db, part, "failed", { error_code: outcome.code });
+      await move(db, part, [{ status: "failed", errorCode: outcome.code }]);
       break;
     case "again":
       await backToQueue(db, part, { due_at: outcome.dueAt, error_code: outcome.code });
@@ -52,42 +53,86 @@ export async function recordOutcome(
   return claimWork(db, next);
 }
 
+/** What the lookup, an early callback and this answer say together: the furthest of them counts. */
 async function recordSent(
   db: Queries,
   part: ClaimedPart,
   { providerId, status }: Extract<PartOutcome, { kind: "sent" }>,
 ) {
-  const early = await db
-    .deleteFrom("early_statuses")
-    .where("channel", "=", part.channel)
-    .where("account", "=", part.account)
-    .where("provider_id", "=", providerId)
-    .returning(["status", "error_code"])
-    .executeTakeFirst();
-  await move(db, part, "sent", { provider_id: providerId, error_code: null });
-  await move(db, part, status, {});
-  if (early) await move(db, part, early.status, { error_code: early.error_code });
+  const early = await takeEarlyStatus(db, part, providerId);
+  await move(db, part, [{ status }, ...early], { provider_id: providerId });
 }
+
+async function takeEarlyStatus(db: Queries, { channel, account }: ClaimedPart, providerId: string) {
+  const key = { channel, account, providerId };
+  const early = await selectEarly(db, key);
+  if (early.length > 0) await deleteEarly(db, key);
+  return early;
+}
+
+type EarlyKey = { channel: ChannelName; account: string; providerId: string };
+
+const selectEarly = prepared<EarlyKey>()((db, value) =>
+  db
+    .selectFrom("early_statuses")
+    .select(["status", "error_code as errorCode"])
+    .where("channel", "=", value("channel"))
+    .where("account", "=", value("account"))
+    .where("provider_id", "=", value("providerId")),
+);
+
+const deleteEarly = prepared<EarlyKey>()((db, value) =>
+  db
+    .deleteFrom("early_statuses")
+    .where("channel", "=", value("channel"))
+    .where("account", "=", value("account"))
+    .where("provider_id", "=", value("providerId")),
+);
+
+type Step = { status: PartStatus; errorCode?: string | null };
 
 /** A callback may have been faster: then its status stays. */
 async function move(
   db: Queries,
-  part: Pick<ClaimedPart, "partId">,
-  to: PartStatus,
-  also: { provider_id?: string; error_code?: string | null },
+  { partId }: Pick<ClaimedPart, "partId">,
+  steps: Step[],
+  known: { provider_id?: string } = {},
 ) {
-  const row = await db
-    .selectFrom("messages")
-    .select("status")
-    .where("id", "=", part.partId)
-    .executeTakeFirstOrThrow();
-  if (row.status === null || !movesForward(row.status, to)) return;
-  await db
-    .updateTable("messages")
-    .set({ status: to, ...also })
-    .where("id", "=", part.partId)
-    .execute();
+  const [row] = await selectStatus(db, { partId });
+  if (!row?.status) throw new Error(`Part ${partId} has gone.`);
+  let now: Step = { status: row.status };
+  for (const step of steps) if (movesForward(now.status, step.status)) now = step;
+  if (now.status === row.status) return;
+  await setStatus(db, {
+    partId,
+    status: now.status,
+    errorCode: now.errorCode ?? null,
+    providerId: known.provider_id ?? row.providerId,
+  });
 }
+
+const selectStatus = prepared<{ partId: number }>()((db, value) =>
+  db
+    .selectFrom("messages")
+    .select(["status", "provider_id as providerId"])
+    .where("id", "=", value("partId")),
+);
+
+export const setStatus = prepared<{
+  partId: number;
+  status: PartStatus;
+  errorCode: string | null;
+  providerId: string | null;
+}>()((db, value) =>
+  db
+    .updateTable("messages")
+    .set({
+      status: value("status"),
+      error_code: value("errorCode"),
+      provider_id: value("providerId"),
+    })
+    .where("id", "=", value("partId")),
+);
 
 async function backToQueue(
   db: Queries,
@@ -121,7 +166,7 @@ async function recut(
   { pieces, code }: Extract<PartOutcome, { kind: "recut" }>,
   now: number,
 ) {
-  await move(db, part, "failed", { error_code: code });
+  await move(db, part, [{ status: "failed", errorCode: code }]);
   const following = await db
     .deleteFrom("messages")
     .where("conversation_id", "=", part.conversationId)

@@ -1,3 +1,4 @@
+import { literal } from "./literal.ts";
 import type { ClaimedPart } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
@@ -7,7 +8,7 @@ export async function listProviderIds(db: Queries, part: ClaimedPart): Promise<S
     .selectFrom("messages")
     .select("provider_id")
     .where("conversation_id", "=", part.conversationId)
-    .where("direction", "=", "outbound")
+    .where("direction", "=", literal("outbound"))
     .where("provider_id", "is not", null)
     .orderBy("id", "desc")
     .limit(200)

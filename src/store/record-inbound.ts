@@ -1,4 +1,5 @@
-import type { InboundMessage } from "../nouns.ts";
+import { sql } from "kysely";
+import type { ChannelName, InboundMessage } from "../nouns.ts";
 import { findConversations } from "./conversations.ts";
 import type { Queries, Write } from "./writer.ts";
 
@@ -44,89 +45,69 @@ export function createRecordInbound(write: Write) {
   }
 }
 
-type Arrival = { message: InboundMessage; receivedAt: number };
+type Arrival = { message: InboundMessage; at: number };
 
 async function record(db: Queries, calls: Call[]): Promise<Receipt[]> {
   const arrivals = calls.flatMap(({ messages, receivedAt }) =>
-    messages.map((message) => ({ message, receivedAt })),
+    messages.map((message): Arrival => ({ message, at: receivedAt })),
   );
   const fresh = await claimKeys(db, arrivals);
-  const ids = await insertMessages(db, fresh);
+  const recorded = await insertMessages(db, fresh);
   return arrivals.map((arrival) => {
     const { providerId } = arrival.message;
-    const inserted = ids.get(arrival);
-    return inserted
-      ? { kind: "recorded", providerId, ...inserted }
-      : { kind: "duplicate", providerId };
+    const ids = recorded.get(arrival);
+    return ids ? { kind: "recorded", providerId, ...ids } : { kind: "duplicate", providerId };
   });
 }
 
 /** The first arrival of each key that was not there yet. */
 async function claimKeys(db: Queries, arrivals: Arrival[]): Promise<Arrival[]> {
-  const fresh: Arrival[] = [];
-  for (const slice of slices(arrivals)) {
-    const keys = slice.map(({ message, receivedAt }) => ({
-      channel: message.channel,
-      account: message.account,
-      provider_id: message.providerId,
-      received_at: receivedAt,
-    }));
-    const inserted = await db
-      .insertInto("dedupe_keys")
-      .values(keys)
-      .onConflict((conflict) => conflict.doNothing())
-      .returning(["channel", "account", "provider_id"])
-      .execute();
-    const unclaimed = new Set(
-      inserted.map((key) => keyOf(key.channel, key.account, key.provider_id)),
-    );
-    for (const arrival of slice) {
-      const { channel, account, providerId } = arrival.message;
-      if (unclaimed.delete(keyOf(channel, account, providerId))) fresh.push(arrival);
-    }
-  }
-  return fresh;
+  const keys = arrivals.map(({ message, at }) => [
+    message.channel,
+    message.account,
+    message.providerId,
+    at,
+  ]);
+  // One value however many rows: the statement is always the same, and is prepared once.
+  const { rows } = await sql<KeyRow>`
+    insert into dedupe_keys (channel, account, provider_id, received_at)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3
+    from json_each(${JSON.stringify(keys)}) where true
+    on conflict do nothing
+    returning channel, account, provider_id as "providerId"`.execute(db);
+  const unclaimed = new Set(rows.map(keyOf));
+  return arrivals.filter(({ message }) => unclaimed.delete(keyOf(message)));
 }
 
-async function insertMessages(db: Queries, arrivals: Arrival[]) {
-  const ids = new Map<Arrival, { messageId: number; conversationId: number }>();
-  const conversations = await findConversations(
-    db,
-    arrivals.map(({ message, receivedAt }) => ({ message, at: receivedAt })),
-  );
-  const rows = arrivals.map((arrival, index) => ({
-    arrival,
-    conversationId: conversations[index] as number,
-  }));
-  for (const slice of slices(rows)) {
-    const inserted = await db
-      .insertInto("messages")
-      .values(
-        slice.map(({ arrival: { message, receivedAt }, conversationId }) => ({
-          conversation_id: conversationId,
-          direction: "inbound" as const,
-          content: JSON.stringify(message.content),
-          provider_id: message.providerId,
-          reply_to: message.replyTo ?? null,
-          created_at: receivedAt,
-        })),
-      )
-      .returning("id")
-      .execute();
-    // SQLite returns ids in no promised order, but gives them out in the order of the rows.
-    const inOrder = inserted.map(({ id }) => id).sort((a, b) => a - b);
-    for (const [index, { arrival, conversationId }] of slice.entries()) {
-      ids.set(arrival, { messageId: inOrder[index] as number, conversationId });
-    }
-  }
-  return ids;
-}
+type KeyRow = { channel: ChannelName; account: string; providerId: string };
 
-function keyOf(channel: string, account: string, providerId: string): string {
+function keyOf({ channel, account, providerId }: KeyRow): string {
   return `${channel} ${account} ${providerId}`;
 }
 
-/** SQLite takes 32,766 values a statement. */
-function* slices<T>(all: T[], size = 500): Generator<T[]> {
-  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+async function insertMessages(db: Queries, arrivals: Arrival[]) {
+  const recorded = new Map<Arrival, { messageId: number; conversationId: number }>();
+  if (arrivals.length === 0) return recorded;
+  const conversations = await findConversations(db, arrivals);
+  const values = arrivals.map(({ message, at }, index) => [
+    conversations[index],
+    JSON.stringify(message.content),
+    message.providerId,
+    message.replyTo ?? null,
+    at,
+  ]);
+  const { rows } = await sql<{ id: number }>`
+    insert into messages (direction, conversation_id, content, provider_id, reply_to, created_at)
+    select 'inbound', value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+    from json_each(${JSON.stringify(values)}) order by key
+    returning id`.execute(db);
+  // Ids are given out in the order of the rows, but returned in none that is promised.
+  const ids = rows.map(({ id }) => id).toSorted((one, other) => one - other);
+  for (const [index, arrival] of arrivals.entries()) {
+    const [messageId, conversationId] = [ids[index], conversations[index]];
+    if (messageId === undefined || conversationId === undefined)
+      throw new Error("A message was not inserted.");
+    recorded.set(arrival, { messageId, conversationId });
+  }
+  return recorded;
 }

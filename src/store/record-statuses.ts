@@ -1,10 +1,19 @@
-import type { StatusUpdate } from "../nouns.ts";
+import type { DeliveryStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
+import { literal } from "./literal.ts";
+import { setStatus } from "./part-outcome.ts";
+import { prepared } from "./prepared.ts";
 import { movesForward } from "./status-rank.ts";
 import type { Queries } from "./writer.ts";
 
 /** What a status changed: the part, or nothing when it was old or came before its part. */
 export type StatusReceipt =
-  | { kind: "moved"; partId: number; conversationId: number; status: StatusUpdate["status"] }
+  | {
+      kind: "moved";
+      partId: number;
+      conversationId: number;
+      status: DeliveryStatus;
+      wasUnsent: boolean;
+    }
   | { kind: "unchanged"; partId: number }
   | { kind: "early"; providerId: string };
 
@@ -29,47 +38,44 @@ async function recordStatus(
     await keepEarly(db, update, now);
     return { kind: "early", providerId: update.providerId };
   }
-  if (!movesForward(part.status, update.status)) return { kind: "unchanged", partId: part.id };
-  await db
-    .updateTable("messages")
-    .set({
-      status: update.status,
-      provider_id: update.providerId,
-      error_code: update.errorCode ?? null,
-    })
-    .where("id", "=", part.id)
-    .execute();
-  return {
-    kind: "moved",
-    partId: part.id,
-    conversationId: part.conversation_id,
-    status: update.status,
-  };
+  const { partId, conversationId } = part;
+  if (!movesForward(part.status, update.status)) return { kind: "unchanged", partId };
+  const { status, providerId, errorCode = null } = update;
+  await setStatus(db, { partId, status, providerId, errorCode });
+  const wasUnsent = movesForward(part.status, "sent");
+  return { kind: "moved", partId, conversationId, status, wasUnsent };
 }
 
-async function findPart(db: Queries, { providerId, partId, channel, account }: StatusUpdate) {
-  const columns = ["messages.id", "messages.status", "messages.conversation_id"] as const;
-  const known = await db
-    .selectFrom("messages")
-    .select(columns)
-    .where("provider_id", "=", providerId)
-    .where("direction", "=", "outbound")
-    .executeTakeFirst();
+async function findPart(db: Queries, update: StatusUpdate) {
+  const [known] = await selectByProviderId(db, update);
+  const { partId, channel, account } = update;
   if (known || partId === undefined) return known;
   // The callback was faster than the answer to our request, or that answer never came.
-  return db
-    .selectFrom("messages")
-    .innerJoin("conversations as c", "c.id", "messages.conversation_id")
-    .innerJoin("lines as l", "l.id", "c.line_id")
-    .select(columns)
-    .where("messages.id", "=", partId)
-    .where("messages.direction", "=", "outbound")
-    .where("messages.provider_id", "is", null)
-    .where("messages.attempts", ">", 0)
-    .where("l.channel", "=", channel)
-    .where("l.account", "=", account)
-    .executeTakeFirst();
+  const [unsettled] = await selectUnsettled(db, { partId, channel, account });
+  return unsettled;
 }
+
+const selectByProviderId = prepared<StatusUpdate>()((db, value) =>
+  db
+    .selectFrom("messages")
+    .select(["id as partId", "status", "conversation_id as conversationId"])
+    .where("provider_id", "=", value("providerId"))
+    .where("direction", "=", literal("outbound")),
+);
+
+const selectUnsettled = prepared<ProviderAccount & { partId: number }>()((db, value) =>
+  db
+    .selectFrom("messages as m")
+    .innerJoin("conversations as c", "c.id", "m.conversation_id")
+    .innerJoin("lines as l", "l.id", "c.line_id")
+    .select(["m.id as partId", "m.status", "m.conversation_id as conversationId"])
+    .where("m.id", "=", value("partId"))
+    .where("m.direction", "=", literal("outbound"))
+    .where("m.provider_id", "is", null)
+    .where("m.attempts", ">", 0)
+    .where("l.channel", "=", value("channel"))
+    .where("l.account", "=", value("account")),
+);
 
 async function keepEarly(db: Queries, update: StatusUpdate, now: number) {
   const key = {

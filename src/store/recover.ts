@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { literal, unsent } from "./literal.ts";
 import type { Queries } from "./writer.ts";
 
 /**
@@ -10,12 +11,13 @@ export async function recover(db: Queries, now: number): Promise<{ turns: number
     .updateTable("turns")
     .set((row) => ({ running: 0, deaths: row("deaths", "+", 1), due_at: now }))
     .where("running", "=", 1)
-    .where("state", "=", "open")
+    .where("state", "=", literal("open"))
     .executeTakeFirst();
   const parts = await db
     .updateTable("messages")
     .set({ status: "unknown", due_at: now, error_code: "process_ended" })
-    .where("status", "=", "sending")
+    .where("status", "in", unsent)
+    .where("status", "=", literal("sending"))
     .executeTakeFirst();
   await db
     .deleteFrom("early_statuses")

@@ -1,23 +1,23 @@
 import type { EngineName } from "../nouns.ts";
+import { prepared } from "./prepared.ts";
 import type { Queries } from "./writer.ts";
 
 export type SessionKey = { conversationId: number; engine: EngineName };
 
 /** The stored value, unless it has expired. */
-export async function loadSession(
-  db: Queries,
-  { conversationId, engine }: SessionKey,
-  now: number,
-) {
-  const row = await db
-    .selectFrom("sessions")
-    .select("value")
-    .where("conversation_id", "=", conversationId)
-    .where("engine", "=", engine)
-    .where("expires_at", ">", now)
-    .executeTakeFirst();
+export async function loadSession(db: Queries, key: SessionKey, now: number) {
+  const [row] = await selectSession(db, { ...key, now });
   return row?.value;
 }
+
+const selectSession = prepared<SessionKey & { now: number }>()((db, value) =>
+  db
+    .selectFrom("sessions")
+    .select("value")
+    .where("conversation_id", "=", value("conversationId"))
+    .where("engine", "=", value("engine"))
+    .where("expires_at", ">", value("now")),
+);
 
 export async function saveSession(
   db: Queries,

@@ -22,11 +22,11 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 export async function openStore(file: string) {
   const { sqlite, db, close } = openDatabase(file);
   await migrate(db);
-  const write = createWriter({ sqlite, db });
+  const { write, writeSoon } = createWriter({ sqlite, db });
   return {
     recordInbound: createRecordInbound(write),
     recordStatuses: (updates: StatusUpdate[], now: number) =>
-      write((db) => recordStatuses(db, updates, now)),
+      writeSoon((db) => recordStatuses(db, updates, now)),
 
     claimWork: (request: ClaimRequest) => write((db) => claimWork(db, request)),
     endTurn: (end: TurnEnd, next: ClaimRequest) => write((db) => endTurn(db, end, next)),
@@ -34,7 +34,7 @@ export async function openStore(file: string) {
       write((db) => postponeTurn(db, turnId, dueAt, reason)),
     releaseTurn: (turnId: number) => write((db) => releaseTurn(db, turnId)),
     recordOutcome: (part: ClaimedPart, outcome: PartOutcome, next: ClaimRequest) =>
-      write((db) => recordOutcome(db, part, outcome, next)),
+      writeSoon((db) => recordOutcome(db, part, outcome, next)),
 
     listProviderIds: (part: ClaimedPart) => write((db) => listProviderIds(db, part)),
     loadRemainder: (conversationId: number) => write((db) => loadRemainder(db, conversationId)),

@@ -4,7 +4,7 @@ import type { Form } from "./form.ts";
 
 const address = z
   .string()
-  .regex(/^whatsapp:[!-~]{2,140}$/)
+  .regex(/^whatsapp:(\+\d{5,20}|[A-Za-z][!-~]{1,139})$/)
   .transform((value) => value.slice("whatsapp:".length));
 
 const messageForm = z

@@ -37,7 +37,7 @@ export function parseStatus(
   const parsed = statusForm.safeParse(form);
   if (!parsed.success || parsed.data.AccountSid !== accountSid) return undefined;
   const { MessageSid, MessageStatus, ErrorCode } = parsed.data;
-  const status = DELIVERY_STATUS[MessageStatus];
+  const status = Object.hasOwn(DELIVERY_STATUS, MessageStatus) && DELIVERY_STATUS[MessageStatus];
   if (!status) return undefined;
   const partId = readPartId(originalUrl);
   return {

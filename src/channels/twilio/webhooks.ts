@@ -3,10 +3,11 @@ import type { Delivery, Refusal, Webhook, WebhookRequest } from "../channel.ts";
 import { readForm, type Form } from "./form.ts";
 import { parseMessage } from "./parse-message.ts";
 import { parseStatus, STATUS_PATH } from "./parse-status.ts";
-import { isSignedByTwilio } from "./signature.ts";
+import { createIsSigned } from "./signature.ts";
 
 /** What Twilio calls: messages that come in, and what became of those that went out. */
 export function twilioWebhooks(settings: TwilioSettings): Webhook[] {
+  const isSigned = createIsSigned(settings.authToken);
   const common = {
     method: "post" as const,
     maxBytes: 64 * 1024,
@@ -36,7 +37,7 @@ export function twilioWebhooks(settings: TwilioSettings): Webhook[] {
   ): Delivery | Refusal {
     const { parameters, form } = readForm(request.body);
     const signature = request.headers["x-twilio-signature"];
-    if (!isSignedByTwilio(settings.authToken, signature, url, parameters))
+    if (!isSigned(signature, url, parameters))
       return { kind: "refusal", status: 403, reason: SIGNATURE_REPAIR };
     const delivery = form && read(form, request);
     return delivery ?? { kind: "refusal", status: 400, reason: "signed, but not for this account" };

@@ -19,7 +19,7 @@ const claims = z.object({ exp: z.number().positive() });
 /** Unverified: it only decides when we ask for a new token, and one in the past cannot be meant. */
 function jwtExpiry(token: string, now: number): number | undefined {
   const { data } = claims.safeParse(payloadOf(token));
-  const expiresAt = data && data.exp * 1000;
+  const expiresAt = data && Math.floor(data.exp * 1000);
   return expiresAt !== undefined && expiresAt > now ? expiresAt : undefined;
 }
 

@@ -26,7 +26,7 @@ const TABLES = [
     business_id integer not null references businesses (id),
     address text not null,
     contact_id integer not null references contacts (id),
-    primary key (business_id, address)
+    primary key (address, business_id)
   ) strict, without rowid`,
   `create table conversations (
     id integer primary key,

@@ -1,0 +1,50 @@
+import type { TwilioFault } from "../../../src/demo/twilio/fault.ts";
+import { channelContract, type SendFault } from "../../contracts/channel.contract.ts";
+import { aProviderId, LINE } from "../../kit/a-message.ts";
+import { unusedUrl } from "../../kit/start-peer.ts";
+import { startTwilio } from "./start-twilio.ts";
+
+channelContract("Twilio", async ({ unreachable = false } = {}) => {
+  const nowhere = unreachable ? await unusedUrl() : undefined;
+  const { channel, twilio } = await startTwilio(
+    nowhere === undefined ? {} : { apiUrl: nowhere, messagingApiUrl: nowhere },
+  );
+  return {
+    channel,
+    from: LINE,
+    spoil: (fault) => twilio.faults.next("create", FAULTS[fault]),
+    spoilLookUp: (fault) => twilio.faults.next("list", FAULTS[`${fault}_asked`]),
+    spoilTyping: (fault) =>
+      twilio.faults.next("typing", fault === "reset" ? { kind: "reset" } : FAULTS[fault]),
+    arrived: (address) =>
+      twilio.messagesTo(address).map(({ body, mediaUrls }) => mediaUrls[0] ?? body),
+    typing: () => twilio.typing.map(({ sid }) => sid),
+    aProviderId,
+  };
+});
+
+/** The clock of the test stands at noon of this day. */
+const ONE_MINUTE_PAST_NOON = "Sat, 21 Nov 2026 12:01:00 GMT";
+
+const FAULTS: Record<SendFault | "5xx_asked" | "reset_asked", TwilioFault> = {
+  refused: { kind: "error", code: 21610 },
+  too_long: { kind: "error", code: 21617 },
+  busy: { kind: "error", code: 20429 },
+  busy_for_7_seconds: { kind: "error", code: 20429, headers: { "Retry-After": "7" } },
+  busy_until_a_date: {
+    kind: "error",
+    code: 20429,
+    headers: { "Retry-After": ONE_MINUTE_PAST_NOON },
+  },
+  busy_for_absurdly_long: { kind: "error", code: 20429, headers: { "Retry-After": "99999999" } },
+  setting_wrong: { kind: "error", code: 63007 },
+  credentials_wrong: { kind: "error", code: 20003 },
+  reset_before: { kind: "reset" },
+  created_then_reset: { kind: "created_then_reset" },
+  created_then_silence: { kind: "created_then_hang" },
+  created_then_5xx: { kind: "created_then_500" },
+  "5xx": { kind: "html", status: 503 },
+  page_in_place_of_an_answer: { kind: "html", status: 200 },
+  "5xx_asked": { kind: "status", status: 500 },
+  reset_asked: { kind: "reset" },
+};

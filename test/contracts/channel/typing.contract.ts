@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import type { StartProvider } from "../channel.contract.ts";
+
+export function typingContract(start: StartProvider) {
+  test("is shown in answer to a message", async () => {
+    const { channel, typing, aProviderId } = await start();
+    const inReplyTo = aProviderId();
+    await channel.showTyping(inReplyTo);
+    expect(typing()).toEqual([inReplyTo]);
+  });
+
+  test("is a courtesy: whatever goes wrong, nothing is thrown", async () => {
+    const { channel, spoilTyping, aProviderId } = await start();
+    for (const fault of ["5xx", "reset", "page_in_place_of_an_answer"] as const) {
+      spoilTyping(fault);
+      await channel.showTyping(aProviderId());
+    }
+    await channel.showTyping("no id of the provider");
+    const unreachable = await start({ unreachable: true });
+    await unreachable.channel.showTyping(aProviderId());
+  });
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { StatusUpdate } from "../../../src/nouns.ts";
+import { ACCOUNT, aMessage, aProviderId, BEN } from "../../kit/a-message.ts";
+import {
+  aConversation,
+  anEnd,
+  aRequest,
+  aSendingPart,
+  aSentPart,
+  aTurn,
+  thePart,
+  theTurn,
+} from "../../kit/in-conversation.ts";
+import { NOON } from "../../kit/open-test-store.ts";
+import type { OpenStore } from "../store.contract.ts";
+
+export function recoveringContract(open: OpenStore) {
+  describe("after a process died", () => {
+    test("a turn that was being answered is due at once, and its death is counted", async () => {
+      const { store, reopen } = await open();
+      const { conversationId } = await aTurn(store);
+      const next = await reopen();
+      expect(await next.recover(NOON + 5)).toEqual({ turns: 1, parts: 0 });
+      const turn = theTurn(await next.claimWork(aRequest(conversationId, { now: NOON + 5 })));
+      expect(turn).toMatchObject({ attempt: 2, deaths: 1 });
+    });
+
+    test("a turn that was waiting for its next try has no death, and still waits", async () => {
+      const { store, reopen } = await open();
+      const { turnId, conversationId } = await aTurn(store);
+      await store.postponeTurn(turnId, NOON + 60_000, "busy");
+      const next = await reopen();
+      expect(await next.recover(NOON)).toEqual({ turns: 0, parts: 0 });
+      const work = await next.claimWork(aRequest(conversationId));
+      expect(work).toEqual({ kind: "wait", until: NOON + 60_000 });
+    });
+
+    test("a part that was being sent is looked up", async () => {
+      const { store, reopen } = await open();
+      const part = await aSendingPart(store, ["one", "two"]);
+      const next = await reopen();
+      expect(await next.recover(NOON)).toEqual({ turns: 0, parts: 1 });
+      const work = await next.claimWork(aRequest(part.conversationId));
+      expect(thePart(work, "look_up").partId).toBe(part.partId);
+    });
+  });
+
+  test("every conversation with work is listed once, and no other", async () => {
+    const { store } = await open();
+    const waiting = await aConversation(store, [aMessage("one"), aMessage("two")]);
+    const answering = await aTurn(store);
+    const sending = await aSendingPart(store);
+    const done = (await aSentPart(store)).part;
+    const listed = await store.listConversationsWithWork();
+    expect(listed.toSorted((left, right) => left - right)).toEqual([
+      waiting,
+      answering.conversationId,
+      sending.conversationId,
+    ]);
+    expect(listed).not.toContain(done.conversationId);
+  });
+
+  test("the oldest message without an answer is known, also while it is being answered", async () => {
+    const { store } = await open();
+    expect(await store.oldestWaiting()).toBeUndefined();
+    const conversationId = await aConversation(store, [aMessage()], NOON);
+    const ben = aMessage("Hi", { from: { address: BEN, aliases: [] } });
+    await aConversation(store, [ben], NOON + 1_000);
+    expect(await store.oldestWaiting()).toBe(NOON);
+    const { turnId } = theTurn(await store.claimWork(aRequest(conversationId)));
+    expect(await store.oldestWaiting()).toBe(NOON);
+    await store.endTurn(anEnd(turnId), aRequest(conversationId));
+    expect(await store.oldestWaiting()).toBe(NOON + 1_000);
+  });
+
+  test.each([
+    [6, "unchanged"],
+    [8, "moved"],
+  ])("a status without a part is kept for a week: after %s days", async (days, kind) => {
+    const { store } = await open();
+    const providerId = aProviderId();
+    const read: StatusUpdate = { channel: "twilio", account: ACCOUNT, providerId, status: "read" };
+    await store.recordStatuses([read], NOON);
+    await store.recover(NOON + days * 24 * 3_600_000);
+    const part = await aSendingPart(store);
+    const sent = { kind: "sent", status: "sent", providerId } as const;
+    await store.recordOutcome(part, sent, aRequest(part.conversationId));
+    expect(await store.recordStatuses([read], NOON)).toMatchObject([{ kind }]);
+  });
+}

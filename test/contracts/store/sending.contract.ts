@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { PartOutcome } from "../../../src/store/part-outcome.ts";
+import type { Store } from "../../../src/store/store.ts";
+import type { ClaimedPart } from "../../../src/store/work.ts";
+import { aProviderId } from "../../kit/a-message.ts";
+import { aRequest, aSendingPart, thePart } from "../../kit/in-conversation.ts";
+import { NOON } from "../../kit/open-test-store.ts";
+import type { OpenStore } from "../store.contract.ts";
+
+export function sendingContract(open: OpenStore) {
+  test("the parts of a reply go out one after the other, in order", async () => {
+    const { store } = await open();
+    let part = await aSendingPart(store, ["one", "two", "three"]);
+    const texts = [textOf(part)];
+    part = thePart(await record(store, part, sent()));
+    texts.push(textOf(part));
+    part = thePart(await record(store, part, sent()));
+    expect([...texts, textOf(part)]).toEqual(["one", "two", "three"]);
+    expect(await record(store, part, sent())).toEqual({ kind: "nothing" });
+  });
+
+  test("a part that was not sent waits for its time, and what follows waits behind it", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store, ["one", "two"]);
+    const again = { kind: "again", dueAt: NOON + 5_000, code: "20429" } as const;
+    expect(await record(store, part, again)).toEqual({ kind: "wait", until: NOON + 5_000 });
+    const next = thePart(await store.claimWork(at(part, NOON + 5_000)));
+    expect(next).toMatchObject({ partId: part.partId, attempt: 2, attemptedAt: NOON + 5_000 });
+    expect(next.createdAt).toBe(part.createdAt);
+  });
+
+  test("a part that failed does not hold up what follows it", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store, ["one", "two"]);
+    const next = await record(store, part, { kind: "failed", code: "21610" });
+    expect(textOf(thePart(next))).toBe("two");
+  });
+
+  describe("a part whose outcome is unknown", () => {
+    test("is looked up when it is time, and never simply sent again", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store, ["one", "two"]);
+      expect(await record(store, part, unknown(2_000))).toEqual({
+        kind: "wait",
+        until: NOON + 2_000,
+      });
+      const lost = thePart(await store.claimWork(at(part, NOON + 2_000)), "look_up");
+      expect(lost).toMatchObject({ partId: part.partId, attempt: 1, attemptedAt: NOON });
+      expect(await record(store, lost, unknown(9_000))).toMatchObject({ until: NOON + 9_000 });
+      const found = await record(store, lost, sent());
+      expect(textOf(thePart(found))).toBe("two");
+    });
+
+    test("is sent again once it is said so, and that is counted", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      await record(store, part, unknown(2_000));
+      const lost = thePart(await store.claimWork(at(part, NOON + 2_000)), "look_up");
+      const resent = thePart(await record(store, lost, { kind: "resend", code: "lost" }));
+      expect(resent).toMatchObject({ partId: part.partId, attempt: 2, resends: 1 });
+    });
+
+    test("is also one that was being sent when nobody wrote down what became of it", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      const next = await store.claimWork(at(part, NOON + 1));
+      expect(thePart(next, "look_up").partId).toBe(part.partId);
+    });
+  });
+
+  test("the pieces of a part that was too long go out before what follows it", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store, ["too long", "two", "three"]);
+    const pieces = ["too", "long"].map((text) => ({ kind: "text" as const, text }));
+    let next = await record(store, part, { kind: "recut", pieces, code: "21617" });
+    const texts: string[] = [];
+    while (next.kind === "send") {
+      texts.push(textOf(next.part));
+      next = await record(store, next.part, sent());
+    }
+    expect(texts).toEqual(["too", "long", "two", "three"]);
+  });
+
+  test("the ids at the provider are those of the same conversation", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store, ["one", "two"]);
+    const outcome = sent();
+    const second = thePart(await record(store, part, outcome));
+    await record(store, await aSendingPart(store), sent());
+    expect(await store.listProviderIds(second)).toEqual(new Set([outcome.providerId]));
+  });
+
+  test("an outcome that comes too late changes nothing", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store);
+    await record(store, part, sent());
+    for (const late of [unknown(0), { kind: "again", dueAt: 0, code: "late" } as const])
+      expect(await record(store, part, late)).toEqual({ kind: "nothing" });
+  });
+}
+
+function record(store: Store, part: ClaimedPart, outcome: PartOutcome) {
+  return store.recordOutcome(part, outcome, aRequest(part.conversationId));
+}
+
+function sent() {
+  return { kind: "sent", status: "sent", providerId: aProviderId() } as const;
+}
+
+function unknown(inMs: number) {
+  return { kind: "unknown", dueAt: NOON + inMs, code: "reset" } as const;
+}
+
+function at({ conversationId }: ClaimedPart, now: number) {
+  return aRequest(conversationId, { now });
+}
+
+function textOf({ content }: ClaimedPart): string {
+  return content.kind === "text" ? content.text : content.url;
+}

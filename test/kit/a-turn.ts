@@ -1,0 +1,28 @@
+import type { Content } from "../../src/nouns.ts";
+import type { BegunTurn } from "../../src/store/work.ts";
+import { ACCOUNT, ANA, LINE } from "./a-message.ts";
+
+/** A turn as the store hands it over, of these contents. */
+export function aBegunTurn(
+  contents: Content[] = [{ kind: "text", text: "How many customers do we have?" }],
+  changes: Partial<BegunTurn> = {},
+): BegunTurn {
+  return {
+    channel: "twilio",
+    account: ACCOUNT,
+    turnId: 1,
+    conversationId: 1,
+    attempt: 1,
+    deaths: 0,
+    line: LINE,
+    lineEnabled: true,
+    contact: { address: ANA },
+    messages: contents.map((content, index) => ({
+      id: index + 1,
+      providerId: `SM${index + 1}`,
+      content,
+      createdAt: 0,
+    })),
+    ...changes,
+  };
+}

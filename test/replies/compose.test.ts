@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import type { Answer } from "../../src/nouns.ts";
+import { createComposeReply, type Reply } from "../../src/replies/compose.ts";
+import { texts } from "../../src/texts.ts";
+import { ACCOUNT } from "../kit/a-message.ts";
+import { aChannel } from "../kit/a-channel.ts";
+
+const TO = { channel: "twilio", account: ACCOUNT } as const;
+const LONG = Array.from({ length: 60 }, (_, index) => `Line ${index}.`).join("\n\n");
+
+describe("a reply", () => {
+  test("is the answer as WhatsApp shows it", () => {
+    expect(compose({ text: "There are **42** customers." })).toEqual({
+      parts: [{ kind: "text", text: "There are *42* customers." }],
+      remainder: null,
+    });
+  });
+
+  test("has its pictures after its words", () => {
+    const { parts } = compose({ text: "Sales:", pictures: [picture(1), picture(2)] });
+    expect(parts).toEqual([
+      { kind: "text", text: "Sales:" },
+      { kind: "picture", url: picture(1).url },
+      { kind: "picture", url: picture(2).url },
+    ]);
+  });
+
+  test("may be pictures alone", () => {
+    expect(compose({ pictures: [picture(1)] }).parts).toEqual([
+      { kind: "picture", url: picture(1).url },
+    ]);
+  });
+
+  test("says so when there is nothing to show", () => {
+    expect(textsOf(compose({}))).toEqual([texts.emptyAnswer]);
+    expect(textsOf(compose({ text: " \n\n " }))).toEqual([texts.emptyAnswer]);
+  });
+
+  test("says so when the answer broke off, with or without a readable beginning", () => {
+    expect(textsOf(compose({ text: "There are", cutOff: true }))).toEqual([
+      `There are\n\n${texts.cutOff}`,
+    ]);
+    expect(textsOf(compose({ cutOff: true, pictures: [picture(1)] }))[0]).toBe(texts.cutOff);
+  });
+});
+
+describe("a long reply", () => {
+  test("of exactly the longest length is one message", () => {
+    expect(compose({ text: "x".repeat(300) })).toMatchObject({ remainder: null });
+    expect(compose({ text: "x".repeat(301) }).remainder).not.toBeNull();
+  });
+
+  test("is cut to length with a hint, and every MORE brings the next piece, to the last word", () => {
+    const composeReply = composer("truncate");
+    let reply = composeReply(TO, anAnswer({ text: LONG }));
+    const pieces: string[] = [];
+    for (let count = 0; reply.remainder !== null && count < 50; count += 1) {
+      pieces.push(...textsOf(reply));
+      reply = composeReply.rest(TO, reply.remainder);
+    }
+    expect(pieces.length).toBeGreaterThan(1);
+    for (const piece of pieces) {
+      expect(piece.length).toBeLessThanOrEqual(300);
+      expect(piece.endsWith(`\n\n${texts.moreHint}`)).toBe(true);
+    }
+    expect(textsOf(reply).join("")).not.toContain(texts.moreHint);
+    const words = [...pieces, ...textsOf(reply)].join("\n").match(/Line \d+\./g);
+    expect(words).toEqual(LONG.split("\n\n"));
+  });
+
+  test("goes out whole when it is to be split", () => {
+    const { parts, remainder } = composer("split")(TO, anAnswer({ text: LONG }));
+    expect(remainder).toBeNull();
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) expect(part).toMatchObject({ kind: "text" });
+    const words = textsOf({ parts, remainder })
+      .join("\n")
+      .match(/Line \d+\./g);
+    expect(words).toEqual(LONG.split("\n\n"));
+  });
+
+  test("to an account that is no longer configured still has a length", () => {
+    const gone = { channel: "twilio", account: "AC2" } as const;
+    const { parts } = composer("truncate")(gone, anAnswer({ text: "word ".repeat(900) }));
+    for (const part of parts) expect("text" in part && part.text.length).toBeLessThanOrEqual(1_600);
+  });
+});
+
+function composer(longAnswers: "truncate" | "split") {
+  const { channels } = aChannel({ maxTextLength: 300 });
+  return createComposeReply({ channels, longAnswers });
+}
+
+function compose(answer: Partial<Answer>): Reply {
+  return composer("truncate")(TO, anAnswer(answer));
+}
+
+function anAnswer(changes: Partial<Answer>): Answer {
+  return { text: "", pictures: [], sources: [], cutOff: false, ...changes };
+}
+
+function picture(number: number) {
+  return { url: `https://a.example/${number}.png`, alt: "" };
+}
+
+function textsOf({ parts }: Reply): string[] {
+  return parts.map((part) => (part.kind === "text" ? part.text : part.url));
+}

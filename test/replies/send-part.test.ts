@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import type { SendOutcome } from "../../src/channels/channel.ts";
+import { createSendPart } from "../../src/replies/send-part.ts";
+import type { Work } from "../../src/store/work.ts";
+import { ACCOUNT, LINE } from "../kit/a-message.ts";
+import { aChannel } from "../kit/a-channel.ts";
+import { collectLog } from "../kit/collect-log.ts";
+import { aRequest, aSendingPart } from "../kit/in-conversation.ts";
+import { openTestStore } from "../kit/open-test-store.ts";
+import { readRows } from "../kit/read-rows.ts";
+import { createTestClock } from "../kit/test-clock.ts";
+
+test("a part goes from our number to the contact, once", async () => {
+  const { sendFirst, channel, part, rows } = await aWorld(["Forty-two."]);
+  expect(await sendFirst()).toEqual({ kind: "nothing" });
+  const { partId, to, content } = part;
+  expect(channel.sent).toEqual([{ partId, from: LINE, to, content }]);
+  expect(rows()).toMatchObject([{ status: "sent", attempts: 1, error_code: null }]);
+});
+
+describe("a part that did not go out", () => {
+  test.each<[string, SendOutcome, number]>([
+    ["is tried again soon", { kind: "not_sent", code: "not_connected" }, 1_000],
+    ["waits as long as it is told", notSent(17), 17_000],
+    ["does not burn all its tries when it is told not to wait", notSent(0), 1_000],
+    ["waits for the operator", { kind: "tell_operator", code: "20003", message: "Look." }, 1_000],
+  ])("%s", async (_name, outcome, delayMs) => {
+    const { sendFirst, clock, rows } = await aWorld(["one", "two"], [outcome]);
+    expect(await sendFirst()).toEqual({ kind: "wait", until: clock.now() + delayMs });
+    expect(rows()[0]).toMatchObject({
+      status: "queued",
+      error_code: outcome.kind !== "sent" && outcome.code,
+    });
+  });
+
+  test("is tried sixteen times, ever later, and then left, so that others may follow", async () => {
+    const outcomes = Array.from({ length: 16 }, () => notSent());
+    const { sendFirst, sendNext, clock, channel } = await aWorld(["one", "two"], outcomes);
+    const waitedMs: number[] = [];
+    let work = await sendFirst();
+    while (work.kind === "wait") {
+      waitedMs.push(work.until - clock.now());
+      await clock.advance(work.until - clock.now());
+      work = await sendNext();
+    }
+    expect(waitedMs).toEqual([1, 2, 4, 8, 16, 32, ...Array(9).fill(60)].map((s) => s * 1_000));
+    expect(channel.sent).toHaveLength(16);
+    expect(textOf(work)).toBe("two");
+  });
+
+  test("is told to the operator, with the repair", async () => {
+    const outcome = {
+      kind: "tell_operator",
+      code: "20003",
+      message: "Compare the token.",
+    } as const;
+    const { sendFirst, entries } = await aWorld(["one"], [outcome]);
+    await sendFirst();
+    expect(entries[0]).toMatchObject({
+      level: "error",
+      message: "Compare the token.",
+      code: "20003",
+    });
+  });
+
+  test("because its account is no longer configured waits, and says so", async () => {
+    const { sendFirst, entries } = await aWorld(["one"], [], { account: "AC2" });
+    expect(await sendFirst()).toMatchObject({ kind: "wait" });
+    expect(entries[0]).toMatchObject({ level: "error", code: "no_channel" });
+  });
+});
+
+test("a part that is refused for good is left, and what follows it goes out", async () => {
+  const refused = { kind: "refused", code: "21610", tooLong: false } as const;
+  const { sendFirst, rows } = await aWorld(["one", "two"], [refused]);
+  expect(textOf(await sendFirst())).toBe("two");
+  expect(rows()[0]).toMatchObject({ status: "failed", error_code: "21610" });
+});
+
+test("a part whose outcome is unknown is looked up after two seconds, not sent again", async () => {
+  const { sendFirst, clock, rows } = await aWorld(["one"], [{ kind: "unknown", code: "reset" }]);
+  expect(await sendFirst()).toEqual({ kind: "wait", until: clock.now() + 2_000 });
+  expect(rows()).toMatchObject([{ status: "unknown", attempts: 1, error_code: "reset" }]);
+});
+
+describe("a part that is too long after all", () => {
+  const TOO_LONG = { kind: "refused", code: "21617", tooLong: true } as const;
+
+  test("is cut in two, and all of it goes out before what follows", async () => {
+    const words = Array.from({ length: 40 }, (_, index) => `word${index}`).join(" ");
+    const { sendFirst, sendNext, channel } = await aWorld([words, "the end"], [TOO_LONG]);
+    let work = await sendFirst();
+    while (work.kind === "send") work = await sendNext(work);
+    const texts = channel.sent.slice(1).map(({ content }) => "text" in content && content.text);
+    expect(texts).toHaveLength(3);
+    expect(texts.slice(0, 2).join(" ")).toBe(words);
+    expect(texts.at(-1)).toBe("the end");
+  });
+
+  test("again and again, is given up when there is hardly anything left to cut", async () => {
+    const outcomes = Array.from({ length: 64 }, () => TOO_LONG);
+    const { sendFirst, sendNext, channel } = await aWorld(["word ".repeat(80)], outcomes);
+    let work = await sendFirst();
+    while (work.kind === "send") work = await sendNext(work);
+    expect(work).toEqual({ kind: "nothing" });
+    expect(channel.sent.length).toBeLessThan(32);
+  });
+
+  test("and is short or a picture is left", async () => {
+    const { sendFirst, rows } = await aWorld(["short"], [TOO_LONG]);
+    expect(await sendFirst()).toEqual({ kind: "nothing" });
+    expect(rows()).toMatchObject([{ status: "failed" }]);
+  });
+});
+
+test("no word of a part and no address is logged", async () => {
+  const { sendFirst, entries } = await aWorld(
+    ["canary words"],
+    [{ kind: "unknown", code: "reset" }],
+  );
+  await sendFirst();
+  expect(entries).toMatchObject([{ level: "warn", message: "part unknown", code: "reset" }]);
+  expect(JSON.stringify(entries)).not.toMatch(/canary|US\./);
+});
+
+/** A reply of these texts, its first part being sent. */
+async function aWorld(texts: string[], outcomes: SendOutcome[] = [], { account = ACCOUNT } = {}) {
+  const { store, file } = await openTestStore();
+  const part = await aSendingPart(store, texts);
+  const clock = createTestClock();
+  const { log, entries } = collectLog();
+  const channel = aChannel({ account });
+  channel.outcomes.push(...outcomes);
+  const sendPart = createSendPart({ store, channels: channel.channels, clock, log });
+  const request = () => aRequest(part.conversationId, { now: clock.now() });
+  const rows = () => readRows(file, "select * from messages where direction = 'outbound'");
+
+  async function sendNext(claimed?: Work) {
+    const work = claimed ?? (await store.claimWork(request()));
+    return work.kind === "send" ? sendPart(work.part, request()) : work;
+  }
+  return {
+    sendFirst: () => sendPart(part, request()),
+    sendNext,
+    part,
+    channel,
+    clock,
+    rows,
+    entries,
+  };
+}
+
+function notSent(retryAfterSeconds?: number): SendOutcome {
+  const named = retryAfterSeconds !== undefined && { retryAfterSeconds };
+  return { kind: "not_sent", code: "20429", ...named };
+}
+
+function textOf(work: Work) {
+  return work.kind === "send" && "text" in work.part.content ? work.part.content.text : work.kind;
+}

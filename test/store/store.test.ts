@@ -1,0 +1,4 @@
+import { storeContract } from "../contracts/store.contract.ts";
+import { openTestStore } from "../kit/open-test-store.ts";
+
+storeContract("SQLite", openTestStore);

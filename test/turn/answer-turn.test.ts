@@ -1,0 +1,266 @@
+import { describe, expect, test } from "vitest";
+import type { Engine } from "../../src/engines/engine.ts";
+import { Interrupted, Never, RetryAfter, RetryLater, TellOperator } from "../../src/errors.ts";
+import type { Answer } from "../../src/nouns.ts";
+import { createComposeReply } from "../../src/replies/compose.ts";
+import { texts } from "../../src/texts.ts";
+import { createAnswerTurn } from "../../src/turn/answer-turn.ts";
+import { aMessage, ANA } from "../kit/a-message.ts";
+import { aChannel } from "../kit/a-channel.ts";
+import { collectLog } from "../kit/collect-log.ts";
+import { aConversation, aRequest, thePart, theTurn } from "../kit/in-conversation.ts";
+import { openTestStore } from "../kit/open-test-store.ts";
+import { readRows } from "../kit/read-rows.ts";
+import { createTestClock } from "../kit/test-clock.ts";
+
+describe("an answer", () => {
+  test("is stored together with its parts, and the first part is next", async () => {
+    const sources = [{ kind: "sql" as const, text: "select 42" }];
+    const pictures = [{ url: "https://a.example/chart.png", alt: "Sales" }];
+    const world = await aWorld(async () => anAnswer({ text: "**42**", sources, pictures }));
+    const part = thePart(await world.answer());
+    expect(part.content).toEqual({ kind: "text", text: "*42*" });
+    expect(world.turns()).toEqual([{ state: "answered", reason: null, attempts: 1 }]);
+    expect(
+      world.rows("select engine, text, cut_off, took_ms, sources, pictures from answers"),
+    ).toEqual([
+      {
+        engine: "askyourdatabase",
+        text: "**42**",
+        cut_off: 0,
+        took_ms: 1_500,
+        sources: JSON.stringify(sources),
+        pictures: JSON.stringify(pictures),
+      },
+    ]);
+    expect(world.parts()).toEqual(["*42*", "https://a.example/chart.png"]);
+  });
+
+  test("is asked for with who asks, and nothing else", async () => {
+    const asked: unknown[] = [];
+    const world = await aWorld(async ({ signal, ...question }) => {
+      asked.push(question, signal.aborted);
+      return anAnswer();
+    });
+    await world.answer();
+    const { conversationId } = world;
+    expect(asked).toEqual([
+      { conversationId, contact: { address: ANA, name: "Ana" }, text: "How many?" },
+      false,
+    ]);
+  });
+
+  test("that broke off says so", async () => {
+    const world = await aWorld(async () => anAnswer({ text: "There are", cutOff: true }));
+    await world.answer();
+    expect(world.parts()).toEqual([`There are\n\n${texts.cutOff}`]);
+    expect(world.rows("select cut_off from answers")).toEqual([{ cut_off: 1 }]);
+  });
+
+  test("that is long is kept, and MORE brings the rest without asking again", async () => {
+    let calls = 0;
+    const world = await aWorld(async () => {
+      calls += 1;
+      return anAnswer({ text: "word ".repeat(500) });
+    });
+    await world.answer();
+    await world.answerNext("MORE");
+    await world.answerNext("more");
+    expect(calls).toBe(1);
+    const parts = world.parts();
+    expect(parts).toHaveLength(3);
+    expect(parts[0]).toContain(texts.moreHint);
+    expect(parts[1]).not.toContain(texts.moreHint);
+    expect(parts[2]).toBe(texts.nothingMore);
+    expect(parts.join(" ").match(/word/g)).toHaveLength(500);
+  });
+});
+
+describe("an engine that fails", () => {
+  test.each([
+    ["may work in a while", new RetryLater("busy"), 1_000],
+    ["names a time", new RetryAfter("busy", 30), 30_000],
+    ["throws what nobody foresaw", new TypeError("secret words"), 1_000],
+  ])("and %s is asked again later", async (_name, error, delayMs) => {
+    const world = await aWorld(() => Promise.reject(error));
+    const work = await world.answer();
+    expect(work).toEqual({ kind: "wait", until: world.clock.now() + delayMs });
+    expect(world.turns()).toMatchObject([{ state: "open", attempts: 1 }]);
+    expect(world.parts()).toEqual([]);
+    expect(JSON.stringify(world.entries)).not.toContain("secret words");
+  });
+
+  test.each([
+    ["for good", new Never("no_such_chatbot"), "no_such_chatbot"],
+    ["because of a setting", new TellOperator("bad_key", "Set the key."), "bad_key"],
+  ])("%s ends the turn, with one apology", async (_name, error, reason) => {
+    const world = await aWorld(() => Promise.reject(error));
+    await world.answer();
+    expect(world.turns()).toEqual([{ state: "dead", reason, attempts: 1 }]);
+    expect(world.parts()).toEqual([texts.apology]);
+  });
+
+  test("because of a setting is told to the operator, with the repair", async () => {
+    const world = await aWorld(() => Promise.reject(new TellOperator("bad_key", "Set the key.")));
+    await world.answer();
+    const told = { level: "error", message: "Set the key.", code: "bad_key" };
+    expect(world.entries).toContainEqual(told);
+  });
+
+  test("eight times is given up, with one apology, and the conversation goes on", async () => {
+    const world = await aWorld(() => Promise.reject(new RetryLater("busy")));
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      const work = await world.answer();
+      if (work.kind === "wait") await world.clock.advance(work.until - world.clock.now());
+    }
+    expect(world.turns()).toEqual([{ state: "dead", reason: "busy", attempts: 8 }]);
+    expect(world.parts()).toEqual([texts.apology]);
+    await world.answerNext("MORE");
+    expect(world.parts()).toEqual([texts.apology, texts.nothingMore]);
+  });
+});
+
+describe("when the server stops", () => {
+  test.each([
+    ["as it should", new Interrupted("aborted")],
+    ["with another failure", new Never("reset")],
+  ])(
+    "an engine that ends %s is asked again at the next start, and nothing is counted",
+    async (_name, error) => {
+      const shutdown = new AbortController();
+      const world = await aWorld(
+        ({ signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener("abort", () => reject(error));
+            shutdown.abort();
+          }),
+        { shutdown: shutdown.signal },
+      );
+      expect(await world.answer()).toEqual({ kind: "nothing" });
+      expect(world.turns()).toEqual([{ state: "open", reason: null, attempts: 0 }]);
+      expect(world.parts()).toEqual([]);
+      expect(world.rows("select running from turns")).toEqual([{ running: 0 }]);
+    },
+  );
+
+  test("an answer that came in time is kept", async () => {
+    const shutdown = new AbortController();
+    const world = await aWorld(
+      async () => {
+        shutdown.abort();
+        return anAnswer();
+      },
+      { shutdown: shutdown.signal },
+    );
+    await world.answer();
+    expect(world.turns()).toMatchObject([{ state: "answered" }]);
+  });
+});
+
+test("an engine that stops by itself, without us stopping, does not leave the turn waiting for ever", async () => {
+  const world = await aWorld(() => Promise.reject(new Interrupted("deadline")));
+  const work = await world.answer();
+  expect(work).toMatchObject({ kind: "wait" });
+});
+
+test("a turn that is not for an engine is never asked", async () => {
+  const world = await aWorld(() => Promise.reject(new Error("Nobody should ask.")), {
+    allowedContacts: [],
+  });
+  await world.answer();
+  expect(world.turns()).toEqual([{ state: "ignored", reason: "not_allowed", attempts: 1 }]);
+  expect(world.parts()).toEqual([texts.notAllowed]);
+});
+
+test("typing is shown while it is asked, and only then", async () => {
+  const shown: string[] = [];
+  const keepTyping = () => {
+    shown.push("shown");
+    return () => void shown.push("stopped");
+  };
+  const world = await aWorld(
+    async () => {
+      shown.push("asked");
+      throw new RetryLater("busy");
+    },
+    { keepTyping },
+  );
+  await world.answer();
+  expect(shown).toEqual(["shown", "asked", "stopped"]);
+});
+
+test("the log knows every step by its ids, and no word of it", async () => {
+  const world = await aWorld(async () => anAnswer({ text: "Forty-two." }));
+  await world.answer();
+  expect(world.entries.map(({ message }) => message)).toEqual([
+    "turn begun",
+    "answer stored",
+    "turn ended",
+  ]);
+  for (const entry of world.entries) expect(entry["conversationId"]).toBe(world.conversationId);
+  expect(JSON.stringify(world.entries)).not.toMatch(/5555550101|Ana|How many|Forty/);
+});
+
+type Options = {
+  shutdown?: AbortSignal;
+  allowedContacts?: string[];
+  keepTyping?: () => () => void;
+};
+
+/** Ana has asked "How many?"; `answer` works on the turn that is due. */
+async function aWorld(answerWith: Engine["answer"], options: Options = {}) {
+  const { store, file } = await openTestStore();
+  const clock = createTestClock();
+  const { log, entries } = collectLog();
+  const { channels } = aChannel();
+  const engine: Engine = {
+    name: "askyourdatabase",
+    async answer(question) {
+      await clock.advance(1_500);
+      return answerWith(question);
+    },
+  };
+  const answerTurn = createAnswerTurn({
+    store,
+    engine,
+    clock,
+    log,
+    composeReply: createComposeReply({ channels, longAnswers: "truncate" }),
+    keepTyping: options.keepTyping ?? (() => () => {}),
+    allowedContacts: options.allowedContacts,
+    shutdown: options.shutdown ?? new AbortController().signal,
+  });
+  const from = { address: ANA, aliases: [], name: "Ana" };
+  const conversationId = await aConversation(store, [aMessage("How many?", { from })]);
+  const request = () => aRequest(conversationId, { now: clock.now() });
+  const rows = (sql: string) => readRows(file, sql);
+
+  async function answer() {
+    return answerTurn(theTurn(await store.claimWork(request())), request());
+  }
+
+  /** The parts before it are thought of as failed, so that they are out of the way. */
+  async function answerNext(text: string) {
+    await aConversation(store, [aMessage(text)]);
+    let work = await store.claimWork(request());
+    while (work.kind === "look_up" || work.kind === "send")
+      work = await store.recordOutcome(work.part, { kind: "failed", code: "" }, request());
+    return answerTurn(theTurn(work), request());
+  }
+
+  function parts() {
+    return rows("select content from messages where direction = 'outbound' order by id").map(
+      ({ content }) => {
+        const part = JSON.parse(String(content)) as { text?: string; url?: string };
+        return part.text ?? part.url;
+      },
+    );
+  }
+
+  const turns = () => rows("select state, reason, attempts from turns where id = 1");
+  return { answer, answerNext, parts, turns, rows, clock, entries, conversationId };
+}
+
+function anAnswer(changes: Partial<Answer> = {}): Answer {
+  return { text: "Forty-two.", pictures: [], sources: [], cutOff: false, ...changes };
+}
