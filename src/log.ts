@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Writable } from "node:stream";
 import pino, { type Logger } from "pino";
-import roll from "pino-roll";
 import { createScrub } from "./scrub.ts";
 
 export type Log = Logger;
@@ -71,7 +70,8 @@ async function openStream({ logDir, pretty }: Options): Promise<Sink> {
   };
 }
 
-function rolling(logDir: string) {
+async function rolling(logDir: string) {
+  const { default: roll } = await import("pino-roll");
   // pino-roll links to the newest file before it would make the folder.
   mkdirSync(logDir, { recursive: true });
   return roll({

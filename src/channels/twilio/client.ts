@@ -1,4 +1,4 @@
-import twilio from "twilio";
+import type { Twilio } from "twilio";
 import type { Clock } from "../../clock.ts";
 import type { TwilioSettings } from "../../config.ts";
 import { Failure } from "../../errors.ts";
@@ -16,7 +16,8 @@ export class TwilioRefusal extends Failure {
   }
 }
 
-export type TwilioClient = twilio.Twilio;
+/** Gives the client; its module is loaded at the first call, as that takes longer than all others together. */
+export type TwilioClient = () => Promise<Twilio>;
 
 /**
  * The official client, carried by our `http`: its own errors hold the credentials and the text of
@@ -27,20 +28,23 @@ export function createTwilioClient(dependencies: {
   clock: Clock;
   settings: TwilioSettings;
 }): TwilioClient {
-  const { settings } = dependencies;
-  const { sid, secret } = settings.apiKey ?? {
-    sid: settings.accountSid,
-    secret: settings.authToken,
-  };
-  const client = twilio(sid, secret, {
-    accountSid: settings.accountSid,
-    httpClient: { request: createRequest(dependencies) } as never,
-    // The environment may name a region, which would be put into our base URLs.
-    env: {},
-  });
-  client.api.baseUrl = settings.apiUrl;
-  client.messaging.baseUrl = settings.messagingApiUrl;
-  return client;
+  let client: Promise<Twilio> | undefined;
+  return () => (client ??= loadClient());
+
+  async function loadClient(): Promise<Twilio> {
+    const { default: twilio } = await import("twilio");
+    const { accountSid, authToken, apiKey, apiUrl, messagingApiUrl } = dependencies.settings;
+    const { sid, secret } = apiKey ?? { sid: accountSid, secret: authToken };
+    const loaded = twilio(sid, secret, {
+      accountSid,
+      httpClient: { request: createRequest(dependencies) } as never,
+      // The environment may name a region, which would be put into our base URLs.
+      env: {},
+    });
+    loaded.api.baseUrl = apiUrl;
+    loaded.messaging.baseUrl = messagingApiUrl;
+    return loaded;
+  }
 }
 
 type SdkRequest = {

@@ -11,7 +11,9 @@ const CLOCK_SKEW_MS = 60_000;
  */
 export function createLookUp({ client }: { client: TwilioClient }) {
   return async function lookUp(part: LostPart): Promise<LookUp> {
-    const listed = await client.messages.list({
+    const listed = await (
+      await client()
+    ).messages.list({
       from: `whatsapp:${part.from}`,
       to: `whatsapp:${part.to}`,
       dateSentAfter: new Date(part.since - CLOCK_SKEW_MS),

@@ -8,7 +8,9 @@ import { statusCallbackUrl } from "./parse-status.ts";
 export function createSend({ client, publicUrl }: { client: TwilioClient; publicUrl: string }) {
   return async function send(part: OutgoingPart): Promise<SendOutcome> {
     try {
-      const { sid } = await client.messages.create({
+      const { sid } = await (
+        await client()
+      ).messages.create({
         from: `whatsapp:${part.from}`,
         to: `whatsapp:${part.to}`,
         statusCallback: statusCallbackUrl(publicUrl, part.partId),

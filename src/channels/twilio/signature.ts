@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
-import twilio from "twilio";
+import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
 
 /**
  * Makes the check whether Twilio signed these parameters for this URL. The URL is the configured
@@ -20,7 +20,7 @@ export function createIsSigned(authToken: string) {
     if (!authToken || typeof signature !== "string" || !signature) return false;
     if (isPlain(parameters) && isEqual(signatureOf(url, parameters), signature)) return true;
     try {
-      return twilio.validateRequest(authToken, signature, url, parameters);
+      return validateRequest(authToken, signature, url, parameters);
     } catch {
       return false;
     }

@@ -8,7 +8,8 @@ export function createShowTyping(dependencies: {
 }) {
   return async function showTyping(inReplyTo: string): Promise<void> {
     try {
-      await dependencies.client.messaging.v2.typingIndicator.create({
+      const client = await dependencies.client();
+      await client.messaging.v2.typingIndicator.create({
         channel: "whatsapp",
         messageId: inReplyTo,
       });
