@@ -30,7 +30,11 @@ import { createKeepTyping } from "./turn/keep-typing.ts";
 async function start(config: Config, log: Log, flush: () => Promise<void>) {
   let phase: Phase = "starting";
   const shutdown = new AbortController();
-  const store = await openStore(config.databaseFile);
+  const store = await openStore(config.databaseFile, (error) => {
+    log.fatal({ code: codeOf(error) }, BROKEN_DATABASE);
+    // A moment for the webhooks that wait to hear 503.
+    setTimeout(() => void flush().finally(() => process.exit(1)), 200);
+  });
   const http = createHttp();
 
   const twilio = createTwilio({
@@ -120,6 +124,9 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     });
   }
 }
+
+const BROKEN_DATABASE =
+  "the database cannot be written: free or repair the disk, or restore a backup, and start again; whatever was answered with 200 is safe";
 
 async function main() {
   const config = loadConfig();

@@ -19,10 +19,10 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  * The verbs of the store. Each is one transaction and resolves when it is on disk.
  * @throws TellOperator when another process uses the file
  */
-export async function openStore(file: string) {
+export async function openStore(file: string, onBroken?: (error: Error) => void) {
   const { sqlite, db, close } = openDatabase(file);
   await migrate(db);
-  const { write, writeSoon } = createWriter({ sqlite, db });
+  const { write, writeSoon } = createWriter({ sqlite, db, ...(onBroken && { onBroken }) });
   return {
     recordInbound: createRecordInbound(write),
     recordStatuses: (updates: StatusUpdate[], now: number) =>

@@ -1,4 +1,4 @@
-import type { Database } from "better-sqlite3";
+import Database from "better-sqlite3";
 import type { Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 
@@ -19,13 +19,20 @@ type Job = {
   reject(error: unknown): void;
 };
 
+type Dependencies = {
+  sqlite: Database.Database;
+  db: Queries;
+  /** The file or the disk failed. What is committed is safe; nothing more may be believed. */
+  onBroken?(error: Error): void;
+};
+
 /**
  * Verbs that are called in the same turn of the event loop share one commit: a slow disk then costs
  * one wait for all of them. Each runs in a savepoint of its own, so that one that throws undoes
  * only itself. Reads go through here too: there is one connection, and it must not show a reader
  * what is not yet committed. A batch awaits nothing but the (synchronous) database.
  */
-export function createWriter({ sqlite, db }: { sqlite: Database; db: Queries }): Writer {
+export function createWriter({ sqlite, db, onBroken = fail }: Dependencies): Writer {
   const begin = sqlite.prepare("begin immediate");
   const commit = sqlite.prepare("commit");
   const savepoint = sqlite.prepare("savepoint verb");
@@ -33,6 +40,7 @@ export function createWriter({ sqlite, db }: { sqlite: Database; db: Queries }):
   const undo = sqlite.prepare("rollback to verb");
   let waiting: Job[] = [];
   let isDueNow = false;
+  let broken: Error | undefined;
 
   return {
     write: (verb) => {
@@ -66,15 +74,23 @@ export function createWriter({ sqlite, db }: { sqlite: Database; db: Queries }):
     // Somebody in a hurry may have taken along what a timer was set for.
     if (jobs.length === 0) return;
     try {
+      if (broken) throw broken;
       begin.run();
       const settle: (() => void)[] = [];
       for (const job of jobs) settle.push(await run(job));
       commit.run();
       for (const settleOne of settle) settleOne();
     } catch (error) {
-      if (sqlite.inTransaction) sqlite.exec("rollback");
       for (const job of jobs) job.reject(error);
+      if (isBroken(error)) breakOff(error);
+      else if (sqlite.inTransaction) sqlite.exec("rollback");
     }
+  }
+
+  /** After a failed fsync SQLite would go on as if nothing had happened, and so lose what it then confirms. */
+  function breakOff(error: Error) {
+    if (!broken) onBroken(error);
+    broken = error;
   }
 
   async function run(job: Job): Promise<() => void> {
@@ -84,11 +100,24 @@ export function createWriter({ sqlite, db }: { sqlite: Database; db: Queries }):
       release.run();
       return () => job.resolve(result as never);
     } catch (error) {
+      if (isBroken(error)) throw error;
       undo.run();
       release.run();
       return () => job.reject(error);
     }
   }
+}
+
+/** Nobody who listens is no reason to go on. */
+function fail(error: Error): never {
+  throw error;
+}
+
+function isBroken(error: unknown): error is Error {
+  return (
+    error instanceof Database.SqliteError &&
+    /^SQLITE_(IOERR|FULL|CORRUPT|NOTADB|READONLY|CANTOPEN)/.test(error.code)
+  );
 }
 
 const SOON_MS = 5;

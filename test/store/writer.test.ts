@@ -119,21 +119,23 @@ describe("a commit that fails", () => {
     expect(readRows(file, "select name from businesses")).toEqual([{ name: "three" }]);
   });
 
-  test("on a full disk fails for every webhook in it; the next ones are taken when there is room", async () => {
-    const { write, sqlite, file } = await aDatabase();
+  test("on a full disk fails for all in it, is told, and nothing is taken after it", async () => {
+    const broken: string[] = [];
+    const onBroken = (error: Error & { code?: string }) => void broken.push(error.code ?? "");
+    const { write, sqlite, file } = await aDatabase(onBroken);
     const recordInbound = createRecordInbound(write);
     await write((db) => addBusiness(db, "default"));
-    const large = () => aMessage("x".repeat(100_000));
     // SQLite never sets this below what there is.
     sqlite.pragma("max_page_count = 1");
+    const large = () => aMessage("x".repeat(100_000));
     const calls = [large(), aMessage(), large()].map((message) => recordInbound([message], NOON));
     for (const result of await Promise.allSettled(calls))
       expect(result).toMatchObject({ status: "rejected", reason: { code: "SQLITE_FULL" } });
-    expect(readRows(file, "select provider_id from dedupe_keys")).toEqual([]);
 
     sqlite.pragma("max_page_count = 100000");
-    const receipts = await Promise.all([large(), aMessage()].map((m) => recordInbound([m], NOON)));
-    expect(receipts.flat().map(({ kind }) => kind)).toEqual(["recorded", "recorded"]);
+    await expect(recordInbound([aMessage()], NOON)).rejects.toThrow(/full/);
+    expect(readRows(file, "select provider_id from dedupe_keys")).toEqual([]);
+    expect(broken).toEqual(["SQLITE_FULL"]);
   });
 
   test("because another program holds the file fails too, and the next one works", async () => {
@@ -151,12 +153,12 @@ describe("a commit that fails", () => {
   });
 });
 
-async function aDatabase() {
+async function aDatabase(onBroken: (error: Error) => void = () => {}) {
   const file = join(tempFolder(), "askline.db");
   const { sqlite, db, close } = openDatabase(file);
   onTestFinished(close);
   await migrate(db);
-  return { sqlite, file, ...createWriter({ sqlite, db }) };
+  return { sqlite, file, ...createWriter({ sqlite, db, onBroken }) };
 }
 
 function openOther(file: string) {
