@@ -2,9 +2,9 @@ import { createServer as createHttpServer } from "node:http";
 import { createChannels } from "./channels/channels.ts";
 import { createTwilio } from "./channels/twilio/twilio.ts";
 import { systemClock as clock } from "./clock.ts";
-import { ConfigProblems, loadConfig, type Config } from "./config.ts";
+import { loadConfig, type Config } from "./config.ts";
 import { createAskYourDatabase } from "./engines/askyourdatabase/askyourdatabase.ts";
-import { codeOf, describe, TellOperator } from "./errors.ts";
+import { codeOf, describe } from "./errors.ts";
 import { createReadyz, type Phase } from "./health.ts";
 import { createHttp } from "./http.ts";
 import { createReceive } from "./intake/receive.ts";
@@ -18,6 +18,7 @@ import { createWorkConversation } from "./queue/work-conversation.ts";
 import { createComposeReply } from "./replies/compose.ts";
 import { createLookUpPart } from "./replies/look-up-part.ts";
 import { createSendPart } from "./replies/send-part.ts";
+import { runCommand } from "./run-command.ts";
 import { createSeal } from "./seal.ts";
 import { createServer } from "./server.ts";
 import { createStop } from "./stop.ts";
@@ -33,7 +34,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const store = await openStore(config.databaseFile, (error) => {
     log.fatal({ code: codeOf(error) }, BROKEN_DATABASE);
     // A moment for the webhooks that wait to hear 503.
-    setTimeout(() => void flush().finally(() => process.exit(1)), 200);
+    setTimeout(() => void fail(flush), 200);
   });
   const http = createHttp();
 
@@ -125,6 +126,11 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   }
 }
 
+async function fail(flush: () => Promise<void>) {
+  await flush();
+  process.exit(1);
+}
+
 const BROKEN_DATABASE =
   "the database cannot be written: free or repair the disk, or restore a backup, and start again; whatever was answered with 200 is safe";
 
@@ -136,7 +142,7 @@ async function main() {
   // After something nobody foresaw, what is in memory cannot be trusted; what is on disk can.
   const crash = (cause: unknown) => {
     log.fatal(describe(cause), "crashed; work resumes at the next start");
-    void flush().finally(() => process.exit(1));
+    void fail(flush);
   };
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
@@ -145,9 +151,4 @@ async function main() {
   process.on("SIGINT", stop);
 }
 
-main().catch((error: unknown) => {
-  const isForPeople = error instanceof TellOperator || error instanceof ConfigProblems;
-  const said = isForPeople ? error.message : `Askline could not start: ${codeOf(error)}`;
-  process.stderr.write(`${said}\n`);
-  process.exit(1);
-});
+runCommand(main);
