@@ -37,7 +37,15 @@ export type Config = Readonly<{
   longAnswers: "truncate" | "split";
   mergeWindowMs: number;
   answerTimeoutMs: number;
+  holdingMessageAfterMs: number;
+  lateAfterMs: number;
   maxConcurrentAnswers: number;
+  limits: {
+    messagesPerMinute: number;
+    contactAnswersPerDay: number;
+    /** 0: no limit. */
+    businessAnswersPerDay: number;
+  };
   allowedContacts?: readonly string[];
   /** Values that must never reach a log line. */
   secrets: readonly string[];
@@ -138,7 +146,14 @@ function toConfig(set: Settings, given: Given): Config {
     longAnswers: set.LONG_ANSWERS,
     mergeWindowMs: set.MERGE_WINDOW_MS,
     answerTimeoutMs: set.ANSWER_TIMEOUT_MS,
+    holdingMessageAfterMs: set.HOLDING_MESSAGE_AFTER_MS,
+    lateAfterMs: set.LATE_AFTER_MINUTES * 60_000,
     maxConcurrentAnswers: set.MAX_CONCURRENT_ANSWERS,
+    limits: {
+      messagesPerMinute: set.CONTACT_MESSAGES_PER_MINUTE,
+      contactAnswersPerDay: set.CONTACT_ANSWERS_PER_DAY,
+      businessAnswersPerDay: set.BUSINESS_ANSWERS_PER_DAY,
+    },
     ...(set.ALLOWED_CONTACTS && { allowedContacts: set.ALLOWED_CONTACTS }),
     secrets: SECRETS.map((name) => given[name]).filter((value) => value !== undefined),
     warnings: settingsOfLaterVersions

@@ -25,6 +25,9 @@ export class RetryAfter extends Failure {
   }
 }
 
+/** Nothing was tried, as others just failed: it does not count as an attempt. */
+export class Unavailable extends RetryAfter {}
+
 /** It will fail in the same way every time, or must not be tried twice. */
 export class Never extends Failure {}
 

@@ -4,6 +4,7 @@ import { createTwilio } from "./channels/twilio/twilio.ts";
 import { systemClock as clock } from "./clock.ts";
 import { loadConfig, type Config } from "./config.ts";
 import { createAskYourDatabase } from "./engines/askyourdatabase/askyourdatabase.ts";
+import { withBreaker } from "./engines/with-breaker.ts";
 import { codeOf, describe } from "./errors.ts";
 import { createReadyz, type Phase } from "./health.ts";
 import { createHttp } from "./http.ts";
@@ -25,6 +26,7 @@ import { createStop } from "./stop.ts";
 import { openStore } from "./store/store.ts";
 import { createAnswerTurn } from "./turn/answer-turn.ts";
 import { commandOf } from "./turn/commands.ts";
+import { createHoldOn } from "./turn/hold-on.ts";
 import { createKeepTyping } from "./turn/keep-typing.ts";
 
 /** Builds everything in the order a message meets it, and starts. */
@@ -58,6 +60,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const app = createServer({ channels, receive, readyz, log });
 
   const gate = createGate(config.maxConcurrentAnswers);
+  const send = createSendPart({ store, channels, clock, log });
   const work = createWorkConversation({
     store,
     clock,
@@ -66,15 +69,16 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     standsAlone,
     answer: createAnswerTurn({
       store,
-      engine: createEngine(),
+      engine: withBreaker(createEngine(), { log }),
       clock,
       log,
-      composeReply: createComposeReply({ channels, longAnswers: config.longAnswers }),
+      composeReply: createComposeReply({ ...config, channels, clock }),
       keepTyping: config.showTyping ? createKeepTyping({ channels, clock }) : () => () => {},
-      allowedContacts: config.allowedContacts,
+      holdOn: createHoldOn({ store, clock, log, send, afterMs: config.holdingMessageAfterMs }),
+      rules: { allowedContacts: config.allowedContacts, limits: config.limits },
       shutdown: shutdown.signal,
     }),
-    send: createSendPart({ store, channels, clock, log }),
+    send,
     lookUp: createLookUpPart({ store, channels, clock, log }),
   });
   const lanes = createLanes({ work, clock, log });

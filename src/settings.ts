@@ -77,12 +77,12 @@ export const settings = z.object({
   LONG_ANSWERS: oneOf(["truncate", "split"]).default("truncate"),
   MERGE_WINDOW_MS: wholeNumber(0, 60_000).default(1000),
   ANSWER_TIMEOUT_MS: wholeNumber(1000, 3_600_000).default(120_000),
-  HOLDING_MESSAGE_AFTER_MS: later(),
-  LATE_AFTER_MINUTES: later(),
+  HOLDING_MESSAGE_AFTER_MS: wholeNumber(0, 3_600_000).default(20_000),
+  LATE_AFTER_MINUTES: wholeNumber(1, 1_440).default(30),
   MAX_CONCURRENT_ANSWERS: wholeNumber(1, 10_000).default(16),
-  CONTACT_MESSAGES_PER_MINUTE: later(),
-  CONTACT_ANSWERS_PER_DAY: later(),
-  BUSINESS_ANSWERS_PER_DAY: later(),
+  CONTACT_MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
+  CONTACT_ANSWERS_PER_DAY: wholeNumber(1, 100_000).default(200),
+  BUSINESS_ANSWERS_PER_DAY: wholeNumber(0, 100_000_000).default(0),
   ALLOWED_CONTACTS: text()
     .transform((list) => list.split(",").map((number) => number.trim().replace(/^whatsapp:/, "")))
     .pipe(

@@ -6,5 +6,17 @@ export const texts = {
   emptyAnswer: "I looked, but there is nothing to show for that. Try asking it in another way.",
   cutOff: "_The answer broke off here. Please ask again if something is missing._",
   nothingMore: "That was everything. Ask me something else!",
+  holding: "I am still working on it. One moment, please.",
+  unavailable:
+    "I cannot reach the database right now. Your question is safe, and I will answer it as soon as I can.",
+  late: "_Sorry, this answer comes late._",
+  stopped: "You will get no more messages from us. Send START whenever you want to ask again.",
+  started: "Welcome back! Ask me anything.",
+  limit: {
+    minute: "That was a lot at once. Please wait a minute, then ask again.",
+    loop: "Let us take a short break. Please ask again in ten minutes.",
+    contact: "You have reached today's limit. Please ask again tomorrow.",
+    business: "Today's limit for all questions is reached. Please ask again tomorrow.",
+  },
   moreHint: "_Reply *MORE* for the rest._",
 };

@@ -1,5 +1,7 @@
 import type { Channels } from "../channels/channels.ts";
-import type { Answer, PartContent, ProviderAccount } from "../nouns.ts";
+import type { Clock } from "../clock.ts";
+import type { Answer, PartContent } from "../nouns.ts";
+import type { BegunTurn } from "../store/work.ts";
 import { texts } from "../texts.ts";
 import { cutIntoParts, cutText } from "./cut-text.ts";
 import { formatForWhatsApp } from "./format-for-whatsapp.ts";
@@ -7,27 +9,35 @@ import { formatForWhatsApp } from "./format-for-whatsapp.ts";
 /** What goes out now, and what MORE will bring (`null`: nothing). */
 export type Reply = { parts: PartContent[]; remainder: string | null };
 
-export type ComposeReply = ((to: ProviderAccount, answer: Answer) => Reply) & {
+export type ComposeReply = ((turn: BegunTurn, answer: Answer) => Reply) & {
   /** The next piece of an answer that was cut. */
-  rest(to: ProviderAccount, text: string): Reply;
+  rest(turn: BegunTurn, text: string): Reply;
 };
 
 /** Turns an engine's answer into the parts of a reply: formatted for a phone, cut to length. */
 export function createComposeReply(dependencies: {
   channels: Channels;
+  clock: Clock;
   longAnswers: "truncate" | "split";
+  /** An answer later than this says that it is sorry. */
+  lateAfterMs: number;
 }): ComposeReply {
-  const { channels, longAnswers } = dependencies;
+  const { channels, clock, longAnswers, lateAfterMs } = dependencies;
   return Object.assign(compose, { rest });
 
-  function compose(to: ProviderAccount, answer: Answer): Reply {
-    const { parts, remainder } = rest(to, wordsOf(answer));
+  function compose(turn: BegunTurn, answer: Answer): Reply {
+    const words = isLate(turn) ? `${texts.late}\n\n${wordsOf(answer)}` : wordsOf(answer);
+    const { parts, remainder } = rest(turn, words);
     const pictures = answer.pictures.map(({ url }): PartContent => ({ kind: "picture", url }));
     return { parts: [...parts, ...pictures], remainder };
   }
 
-  function rest(to: ProviderAccount, text: string): Reply {
-    const limit = channels.of(to)?.maxTextLength ?? SHORTEST_LIMIT;
+  function isLate({ messages: [first] }: BegunTurn): boolean {
+    return first !== undefined && clock.now() - first.createdAt > lateAfterMs;
+  }
+
+  function rest(turn: BegunTurn, text: string): Reply {
+    const limit = channels.of(turn)?.maxTextLength ?? SHORTEST_LIMIT;
     if (text === "" || text.length <= limit) return { parts: say(text), remainder: null };
     if (longAnswers === "split")
       return { parts: cutIntoParts(text, limit).flatMap(say), remainder: null };

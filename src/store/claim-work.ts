@@ -47,14 +47,19 @@ const findDue = prepared<{ conversationId: number }>()((db, value) =>
 async function claimPart(db: Queries, partId: number, { now }: ClaimRequest): Promise<Work> {
   const [row] = await selectPart(db, { partId });
   if (!row) throw new Error(`Part ${partId} has gone.`);
-  const { status, dueAt, content, ...ids } = row;
+  const { status, dueAt, content, lastInboundAt, ...ids } = row;
   const part: ClaimedPart = { ...ids, content: JSON.parse(content) as PartContent };
   if (dueAt > now) return { kind: "wait", until: dueAt };
   if (status !== "queued") return { kind: "look_up", part };
+  // Kept until the contact writes again: that opens the window, and wakes the conversation.
+  if (lastInboundAt === null || now - lastInboundAt > WINDOW_MS) return { kind: "nothing" };
   const attempt = part.attempt + 1;
   await markSending(db, { partId, attempt, now });
   return { kind: "send", part: { ...part, attempt, attemptedAt: now } };
 }
+
+/** WhatsApp takes free texts for 24 hours after a contact's last message; five minutes are for the way. */
+const WINDOW_MS = 24 * 3_600_000 - 5 * 60_000;
 
 const selectPart = prepared<{ partId: number }>()((db, value) =>
   db
@@ -67,6 +72,14 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
       row.fn.coalesce("m.turn_id", row.lit(0)).as("turnId"),
       row.fn.coalesce("m.due_at", row.lit(0)).as("dueAt"),
       row.fn.coalesce("m.attempted_at", "m.created_at").as("attemptedAt"),
+      row
+        .selectFrom("messages as i")
+        .select("i.created_at")
+        .whereRef("i.conversation_id", "=", "m.conversation_id")
+        .where("i.direction", "=", literal("inbound"))
+        .orderBy("i.id", "desc")
+        .limit(sql.lit(1))
+        .as("lastInboundAt"),
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address as to"])
     .where("m.id", "=", value("partId")),
@@ -86,7 +99,7 @@ async function claimOpenTurn(db: Queries, turnId: number, request: ClaimRequest)
   if (!request.mayAnswer) return { kind: "crowded" };
   const attempt = open.attempts + 1;
   await markRunning(db, { turnId, attempt });
-  return { kind: "answer", turn: await loadTurn(db, { turnId, attempt, deaths: open.deaths }) };
+  return { kind: "answer", turn: await loadTurn(db, { turnId, attempt, now: request.now }) };
 }
 
 const selectTurn = prepared<{ turnId: number }>()((db, value) =>
@@ -108,7 +121,7 @@ async function claimNewTurn(db: Queries, request: ClaimRequest): Promise<Work> {
   const [turn] = await insertTurn(db, { conversationId, now });
   if (!turn) throw new Error("The turn was not inserted.");
   await assignMessages(db, { turnId: turn.id, messageIds: JSON.stringify(gathered.messageIds) });
-  return { kind: "answer", turn: await loadTurn(db, { turnId: turn.id, attempt: 1, deaths: 0 }) };
+  return { kind: "answer", turn: await loadTurn(db, { turnId: turn.id, attempt: 1, now }) };
 }
 
 const selectWaiting = prepared<{ conversationId: number }>()((db, value) =>

@@ -1,5 +1,6 @@
 import type { Answer, EngineName, PartContent, TurnState } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
+import { countAnswer } from "./use.ts";
 import { literal } from "./literal.ts";
 import { prepared } from "./prepared.ts";
 import type { ClaimRequest, Work } from "./work.ts";
@@ -15,6 +16,10 @@ export type TurnEnd = {
   parts: PartContent[];
   /** What MORE brings from now on: a text, `null` for nothing; absent leaves it as it is. */
   remainder?: string | null;
+  /** The contact wants no more messages (`true`), or wants them again. */
+  optOut?: boolean;
+  /** The contact is told of a limit with this. */
+  tellsLimit?: boolean;
 };
 
 /**
@@ -23,7 +28,12 @@ export type TurnEnd = {
  */
 export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Promise<Work> {
   await close(db, end, next.now);
-  if (end.answer) await insertAnswer(db, end.turnId, end.answer, next.now);
+  if (end.answer) {
+    await insertAnswer(db, end.turnId, end.answer, next.now);
+    await countAnswer(db, next.conversationId, next.now);
+  }
+  if (end.optOut !== undefined) await setOptedOut(db, next.conversationId, end.optOut, next.now);
+  if (end.tellsLimit) await markLimitTold(db, { ...next });
   await insertParts(db, { ...end, ...next }, end.parts);
   if (end.remainder !== undefined)
     await replaceRemainder(db, next.conversationId, end.turnId, end.remainder);
@@ -39,11 +49,51 @@ export async function postponeTurn(db: Queries, turnId: number, dueAt: number, r
     .execute();
 }
 
-/** Gives a turn back that we stopped ourselves: that attempt does not count. */
-export async function releaseTurn(db: Queries, turnId: number) {
+/**
+ * Tells the contact something about a turn that goes on, unless it was told something already.
+ * Returns what is next: the notice, claimed to be sent, or nothing.
+ */
+export async function addNotice(
+  db: Queries,
+  turnId: number,
+  notice: PartContent,
+  next: ClaimRequest,
+): Promise<Work> {
+  const told = await db
+    .updateTable("turns")
+    .set({ told: 1 })
+    .where("id", "=", turnId)
+    .where("told", "=", 0)
+    .returning("id")
+    .execute();
+  if (told.length === 0) return { kind: "nothing" };
+  await insertParts(db, { ...next, turnId }, [notice]);
+  return claimWork(db, next);
+}
+
+async function setOptedOut(db: Queries, conversationId: number, optOut: boolean, now: number) {
+  await db
+    .updateTable("contacts")
+    .set({ opted_out_at: optOut ? now : null })
+    .where("id", "=", (row) =>
+      row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),
+    )
+    .execute();
+}
+
+async function markLimitTold(db: Queries, { conversationId, now }: ClaimRequest) {
+  await db
+    .updateTable("conversations")
+    .set({ limit_told_at: now })
+    .where("id", "=", conversationId)
+    .execute();
+}
+
+/** Gives a turn back that was not really tried, to be due at `dueAt`: that attempt does not count. */
+export async function releaseTurn(db: Queries, turnId: number, dueAt: number) {
   await db
     .updateTable("turns")
-    .set((row) => ({ running: 0, attempts: row("attempts", "-", 1) }))
+    .set((row) => ({ running: 0, due_at: dueAt, attempts: row("attempts", "-", 1) }))
     .where("id", "=", turnId)
     .execute();
 }

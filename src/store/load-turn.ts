@@ -1,4 +1,5 @@
 import { literal } from "./literal.ts";
+import { loadUse } from "./use.ts";
 import { prepared } from "./prepared.ts";
 import type { BegunTurn } from "./work.ts";
 import type { Queries } from "./writer.ts";
@@ -6,19 +7,27 @@ import type { Queries } from "./writer.ts";
 /** A turn with its messages and all that is needed to answer it. */
 export async function loadTurn(
   db: Queries,
-  begun: Pick<BegunTurn, "turnId" | "attempt" | "deaths">,
+  { turnId, attempt, now }: { turnId: number; attempt: number; now: number },
 ): Promise<BegunTurn> {
-  const rows = await selectMessages(db, begun);
-  const [first] = rows;
-  if (!first) throw new Error(`Turn ${begun.turnId} has no message.`);
+  const rows = await selectMessages(db, { turnId });
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) throw new Error(`Turn ${turnId} has no message.`);
   return {
-    ...begun,
+    turnId,
+    attempt,
+    deaths: first.deaths,
+    told: first.told === 1,
     conversationId: first.conversationId,
     channel: first.channel,
     account: first.account,
     line: first.line,
     lineEnabled: first.enabled === 1,
-    contact: { address: first.address, ...(first.name !== null && { name: first.name }) },
+    contact: {
+      address: first.address,
+      optedOut: first.optedOutAt !== null,
+      ...(first.name !== null && { name: first.name }),
+    },
+    use: await loadUse(db, { ...first, upTo: last, now }),
     messages: rows.map(({ id, providerId, content, createdAt }) => ({
       id,
       providerId,
@@ -31,13 +40,16 @@ export async function loadTurn(
 const selectMessages = prepared<{ turnId: number }>()((db, value) =>
   db
     .selectFrom("messages as m")
+    .innerJoin("turns as t", "t.id", "m.turn_id")
     .innerJoin("conversations as c", "c.id", "m.conversation_id")
     .innerJoin("lines as l", "l.id", "c.line_id")
     .innerJoin("contacts as p", "p.id", "c.contact_id")
-    .select(["m.id", "m.content", "m.created_at as createdAt"])
-    .select(["m.conversation_id as conversationId", "c.address", "p.name"])
+    .select(["m.id", "m.content", "m.created_at as createdAt", "t.told", "t.deaths"])
+    .select(["m.conversation_id as conversationId", "c.address", "c.limit_told_at as limitToldAt"])
+    .select(["p.id as contactId", "p.name", "p.opted_out_at as optedOutAt"])
     .select((row) => row.fn.coalesce("m.provider_id", literal("")).as("providerId"))
     .select(["l.channel", "l.account", "l.address as line", "l.enabled"])
+    .select("l.business_id as businessId")
     .where("m.turn_id", "=", value("turnId"))
     .where("m.direction", "=", literal("inbound"))
     .orderBy("m.id"),

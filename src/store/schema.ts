@@ -14,7 +14,13 @@ export type Schema = {
     enabled: number;
     created_at: number;
   };
-  contacts: { id: Generated<number>; business_id: number; name: string | null; created_at: number };
+  contacts: {
+    id: Generated<number>;
+    business_id: number;
+    name: string | null;
+    created_at: number;
+    opted_out_at: number | null;
+  };
   contact_addresses: { business_id: number; address: string; contact_id: number };
   conversations: {
     id: Generated<number>;
@@ -23,6 +29,7 @@ export type Schema = {
     /** Where replies go: the address the contact wrote from last. */
     address: string;
     created_at: number;
+    limit_told_at: number | null;
   };
   /** One row for every message id ever accepted. The insert is the dedupe; the row outlives the message. */
   dedupe_keys: { channel: ChannelName; account: string; provider_id: string; received_at: number };
@@ -39,7 +46,11 @@ export type Schema = {
     due_at: number;
     created_at: number;
     ended_at: number | null;
+    /** 1 when the contact was told that the answer takes long. */
+    told: Generated<number>;
   };
+  /** Answers of a day (UTC), for the limits. */
+  usage: { day: string; business_id: number; contact_id: number; answers: number };
   answers: {
     turn_id: number;
     engine: EngineName;

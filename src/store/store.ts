@@ -1,7 +1,7 @@
-import type { StatusUpdate } from "../nouns.ts";
+import type { PartContent, StatusUpdate } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
-import { endTurn, postponeTurn, releaseTurn, type TurnEnd } from "./end-turn.ts";
+import { addNotice, endTurn, postponeTurn, releaseTurn, type TurnEnd } from "./end-turn.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { recordOutcome, type PartOutcome } from "./part-outcome.ts";
@@ -32,7 +32,9 @@ export async function openStore(file: string, onBroken?: (error: Error) => void)
     endTurn: (end: TurnEnd, next: ClaimRequest) => write((db) => endTurn(db, end, next)),
     postponeTurn: (turnId: number, dueAt: number, reason: string) =>
       write((db) => postponeTurn(db, turnId, dueAt, reason)),
-    releaseTurn: (turnId: number) => write((db) => releaseTurn(db, turnId)),
+    releaseTurn: (turnId: number, dueAt: number) => write((db) => releaseTurn(db, turnId, dueAt)),
+    addNotice: (turnId: number, notice: PartContent, next: ClaimRequest) =>
+      write((db) => addNotice(db, turnId, notice, next)),
     recordOutcome: (part: ClaimedPart, outcome: PartOutcome, next: ClaimRequest) =>
       writeSoon((db) => recordOutcome(db, part, outcome, next)),
 

@@ -9,8 +9,22 @@ export type BegunTurn = ProviderAccount & {
   deaths: number;
   line: string;
   lineEnabled: boolean;
-  contact: { address: string; name?: string };
+  contact: { address: string; name?: string; optedOut: boolean };
+  /** The contact was already told that this one takes long. */
+  told: boolean;
+  use: Use;
   messages: { id: number; providerId: string; content: Content; createdAt: number }[];
+};
+
+/** What a contact used of its limits up to this turn. */
+export type Use = {
+  /** Inbound messages of the last minute, and of the last ten. */
+  messagesInMinute: number;
+  messagesInTenMinutes: number;
+  contactAnswersToday: number;
+  businessAnswersToday: number;
+  /** When the contact was told of a limit last, in milliseconds since 1970. */
+  limitToldAt: number | undefined;
 };
 
 /** A part that is marked as being sent, or whose outcome is being looked up. */

@@ -1,13 +1,18 @@
 import { backoffMs } from "../backoff.ts";
-import { codeOf, Failure, Never, RetryAfter, TellOperator } from "../errors.ts";
+import { codeOf, Failure, Never, RetryAfter, TellOperator, Unavailable } from "../errors.ts";
 import { MOST_ATTEMPTS } from "./decide.ts";
 
 export type AfterFailure =
-  { kind: "again"; code: string; delayMs: number } | { kind: "dead"; code: string };
+  | { kind: "again"; code: string; delayMs: number }
+  /** Nothing was tried: later, without counting it. */
+  | { kind: "not_now"; code: string; delayMs: number }
+  | { kind: "dead"; code: string };
 
 /** What a failed try means for its turn. What we do not know is tried again. */
 export function afterFailure(error: unknown, attempt: number): AfterFailure {
   const code = codeOf(error);
+  if (error instanceof Unavailable)
+    return { kind: "not_now", code, delayMs: error.retryAfterSeconds * 1000 };
   if (error instanceof Never || error instanceof TellOperator) return { kind: "dead", code };
   if (attempt >= MOST_ATTEMPTS) return { kind: "dead", code };
   const namedMs = error instanceof RetryAfter ? error.retryAfterSeconds * 1000 : 0;

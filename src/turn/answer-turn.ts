@@ -1,42 +1,47 @@
 import type { Clock } from "../clock.ts";
-import { TellOperator } from "../errors.ts";
 import type { Engine } from "../engines/engine.ts";
+import { TellOperator } from "../errors.ts";
 import type { Answer } from "../nouns.ts";
 import type { ComposeReply } from "../replies/compose.ts";
 import type { TurnEnd } from "../store/end-turn.ts";
 import type { Store } from "../store/store.ts";
 import type { BegunTurn, ClaimRequest, Step, Work } from "../store/work.ts";
-import { afterFailure } from "./after-failure.ts";
-import { decide } from "./decide.ts";
 import { texts } from "../texts.ts";
+import { afterFailure } from "./after-failure.ts";
+import type { Command } from "./commands.ts";
+import { decide, type Rules } from "./decide.ts";
+import type { HoldOn } from "./hold-on.ts";
 
 type Dependencies = {
-  store: Pick<Store, "endTurn" | "postponeTurn" | "releaseTurn" | "loadRemainder">;
+  store: Pick<Store, "endTurn" | "postponeTurn" | "releaseTurn" | "addNotice" | "loadRemainder">;
   engine: Engine;
   clock: Clock;
   log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
   composeReply: ComposeReply;
   /** Shows typing until the returned function is called. */
   keepTyping(turn: BegunTurn): () => void;
-  allowedContacts?: readonly string[] | undefined;
+  holdOn: HoldOn;
+  rules: Rules;
   /** Aborted when the server may wait no longer. */
   shutdown: AbortSignal;
 };
 
 /** One turn's story: decide, ask, store the answer. Resolves with what is next in the conversation. */
 export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
-  const { store, engine, clock, log, composeReply } = dependencies;
+  const { store, engine, clock, log, composeReply, rules } = dependencies;
 
   return async function answerTurn(turn, next) {
     log.info({ ...idsOf(turn), attempt: turn.attempt }, "turn begun");
-    const decision = decide(turn, dependencies.allowedContacts);
+    const decision = decide(turn, rules, clock.now());
     switch (decision.kind) {
       case "ask":
         return ask(turn, decision.text, next);
       case "command":
-        return bringMore(turn, next);
-      case "ignore":
-        return end(turn, { state: "ignored", ...decision, parts: say(decision.text) }, next);
+        return obey(turn, decision.command, next);
+      case "ignore": {
+        const { reason, text, tellsLimit = false } = decision;
+        return end(turn, { state: "ignored", reason, parts: say(text), tellsLimit }, next);
+      }
       case "give_up":
         return giveUp(turn, decision.reason, next);
       default:
@@ -46,16 +51,24 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
 
   async function ask(turn: BegunTurn, text: string, next: ClaimRequest): Promise<Work> {
     const startedAt = clock.now();
+    const asked = await askEngine(turn, text, next);
+    if ("failure" in asked) return fail(turn, asked.failure, next);
+    return keep(turn, asked.answer, clock.now() - startedAt, next);
+  }
+
+  async function askEngine(turn: BegunTurn, text: string, next: ClaimRequest) {
+    const { conversationId } = turn;
+    const { optedOut, ...contact } = turn.contact;
     const stopTyping = dependencies.keepTyping(turn);
+    const holdOn = dependencies.holdOn(turn, next);
     try {
-      const { conversationId, contact } = turn;
       const signal = dependencies.shutdown;
-      const answer = await engine.answer({ conversationId, contact, text, signal });
-      return await keep(turn, answer, clock.now() - startedAt, next);
-    } catch (error) {
-      return await fail(turn, error, next);
+      return { answer: await engine.answer({ conversationId, contact, text, signal }) };
+    } catch (failure) {
+      return { failure };
     } finally {
       stopTyping();
+      await holdOn.end();
     }
   }
 
@@ -69,26 +82,41 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     return end(turn, { state: "answered", answer: stored, parts, remainder }, next);
   }
 
-  async function bringMore(turn: BegunTurn, next: ClaimRequest) {
-    const rest = await store.loadRemainder(turn.conversationId);
-    if (!rest) return end(turn, { state: "answered", parts: say(texts.nothingMore) }, next);
-    return end(turn, { state: "answered", ...composeReply.rest(turn, rest) }, next);
+  async function obey(turn: BegunTurn, command: Command, next: ClaimRequest): Promise<Work> {
+    switch (command) {
+      case "more": {
+        const rest = await store.loadRemainder(turn.conversationId);
+        const reply = rest ? composeReply.rest(turn, rest) : { parts: say(texts.nothingMore) };
+        return end(turn, { state: "answered", ...reply }, next);
+      }
+      case "stop":
+        return end(turn, { state: "answered", parts: say(texts.stopped), optOut: true }, next);
+      case "start":
+        return end(turn, { state: "answered", parts: say(texts.started), optOut: false }, next);
+      default:
+        return command satisfies never;
+    }
   }
 
   async function fail(turn: BegunTurn, error: unknown, next: ClaimRequest): Promise<Work> {
+    const { turnId, attempt } = turn;
+    const now = clock.now();
     if (dependencies.shutdown.aborted) {
-      await store.releaseTurn(turn.turnId);
+      await store.releaseTurn(turnId, now);
       return { kind: "nothing" };
     }
-    const after = afterFailure(error, turn.attempt);
     if (error instanceof TellOperator) log.error({ code: error.code }, error.message);
+    const after = afterFailure(error, attempt);
     if (after.kind === "dead") return giveUp(turn, after.code, next);
     const { code, delayMs } = after;
-    const dueAt = clock.now() + delayMs;
-    await store.postponeTurn(turn.turnId, dueAt, code);
-    const { turnId, attempt } = turn;
     log.warn({ turnId, attempt, code, inMs: delayMs }, "turn postponed");
-    return { kind: "wait", until: dueAt };
+    if (after.kind === "again") {
+      await store.postponeTurn(turnId, now + delayMs, code);
+      return { kind: "wait", until: now + delayMs };
+    }
+    await store.releaseTurn(turnId, now + delayMs);
+    const notice = await store.addNotice(turnId, { kind: "text", text: texts.unavailable }, next);
+    return notice.kind === "nothing" ? { kind: "wait", until: now + delayMs } : notice;
   }
 
   function giveUp(turn: BegunTurn, reason: string, next: ClaimRequest) {

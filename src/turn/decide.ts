@@ -1,34 +1,68 @@
 import type { Content } from "../nouns.ts";
 import type { BegunTurn } from "../store/work.ts";
-import { commandOf, type Command } from "./commands.ts";
 import { texts } from "../texts.ts";
+import { commandOf, type Command } from "./commands.ts";
+import { isNewsOfLimit, limitReached, type Limits } from "./limits.ts";
 
 export type Decision =
   | { kind: "ask"; text: string }
   | { kind: "command"; command: Command }
   /** Kept without an answer; `text` tells the contact why, where there is something to tell. */
-  | { kind: "ignore"; reason: string; text?: string }
+  | { kind: "ignore"; reason: string; text?: string; tellsLimit?: boolean }
   | { kind: "give_up"; reason: string };
 
+export type Rules = {
+  /** Everyone when left out. */
+  allowedContacts?: readonly string[] | undefined;
+  limits: Limits;
+};
+
 /** What is to be done with a turn, before anybody is asked. */
-export function decide(turn: BegunTurn, allowedContacts?: readonly string[]): Decision {
-  if (turn.attempt > MOST_ATTEMPTS) return { kind: "give_up", reason: "too_many_attempts" };
-  if (turn.deaths >= MOST_DEATHS) return { kind: "give_up", reason: "process_deaths" };
-  if (!turn.lineEnabled) return { kind: "ignore", reason: "unknown_line" };
-  if (allowedContacts && !allowedContacts.includes(turn.contact.address))
-    return { kind: "ignore", reason: "not_allowed", text: texts.notAllowed };
-  const contents = turn.messages.map(({ content }) => content);
-  const command = contents.map(commandOf).find(Boolean);
-  if (command) return { kind: "command", command };
-  const text = contents.map(textOf).filter(Boolean).join("\n");
-  if (text) return { kind: "ask", text };
-  const [first] = contents;
-  return { kind: "ignore", reason: `unsupported: ${kindOf(first)}`, text: texts.unsupported };
+export function decide(turn: BegunTurn, rules: Rules, now: number): Decision {
+  return tooOften(turn) ?? notForUs(turn, rules) ?? limited(turn, rules, now) ?? whatItSays(turn);
+}
+
+function tooOften({ attempt, deaths }: BegunTurn): Decision | undefined {
+  if (attempt > MOST_ATTEMPTS) return { kind: "give_up", reason: "too_many_attempts" };
+  if (deaths >= MOST_DEATHS) return { kind: "give_up", reason: "process_deaths" };
+  return undefined;
 }
 
 /** A try that throws is counted before it begins; so is a process that dies of it. */
 export const MOST_ATTEMPTS = 8;
 const MOST_DEATHS = 3;
+
+function notForUs(turn: BegunTurn, { allowedContacts }: Rules): Decision | undefined {
+  if (!turn.lineEnabled) return { kind: "ignore", reason: "unknown_line" };
+  if (turn.contact.optedOut && commandIn(turn) !== "start")
+    return { kind: "ignore", reason: "opted_out" };
+  if (allowedContacts && !allowedContacts.includes(turn.contact.address))
+    return { kind: "ignore", reason: "not_allowed", text: texts.notAllowed };
+  return undefined;
+}
+
+/** STOP is never refused. */
+function limited(turn: BegunTurn, { limits }: Rules, now: number): Decision | undefined {
+  const reached = commandIn(turn) === "stop" ? undefined : limitReached(turn.use, limits);
+  if (!reached) return undefined;
+  const ignored = { kind: "ignore" as const, reason: `limit: ${reached}` };
+  if (!isNewsOfLimit(turn.use, now)) return ignored;
+  return { ...ignored, text: texts.limit[reached], tellsLimit: true };
+}
+
+function whatItSays(turn: BegunTurn): Decision {
+  const command = commandIn(turn);
+  if (command) return { kind: "command", command };
+  const contents = turn.messages.map(({ content }) => content);
+  const text = contents.map(textOf).filter(Boolean).join("\n");
+  if (text) return { kind: "ask", text };
+  const reason = `unsupported: ${kindOf(contents[0])}`;
+  return { kind: "ignore", reason, text: texts.unsupported };
+}
+
+function commandIn({ messages }: BegunTurn): Command | undefined {
+  return messages.map(({ content }) => commandOf(content)).find(Boolean);
+}
 
 function textOf(content: Content): string {
   return content.kind === "text" || content.kind === "button" ? content.text.trim() : "";

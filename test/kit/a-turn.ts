@@ -16,7 +16,15 @@ export function aBegunTurn(
     deaths: 0,
     line: LINE,
     lineEnabled: true,
-    contact: { address: ANA },
+    contact: { address: ANA, optedOut: false },
+    told: false,
+    use: {
+      messagesInMinute: 1,
+      messagesInTenMinutes: 1,
+      contactAnswersToday: 0,
+      businessAnswersToday: 0,
+      limitToldAt: undefined,
+    },
     messages: contents.map((content, index) => ({
       id: index + 1,
       providerId: `SM${index + 1}`,

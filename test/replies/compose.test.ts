@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/nouns.ts";
 import { createComposeReply, type Reply } from "../../src/replies/compose.ts";
 import { texts } from "../../src/texts.ts";
-import { ACCOUNT } from "../kit/a-message.ts";
 import { aChannel } from "../kit/a-channel.ts";
+import { aBegunTurn } from "../kit/a-turn.ts";
+import { createTestClock } from "../kit/test-clock.ts";
 
-const TO = { channel: "twilio", account: ACCOUNT } as const;
+const TO = aBegunTurn();
 const LONG = Array.from({ length: 60 }, (_, index) => `Line ${index}.`).join("\n\n");
 
 describe("a reply", () => {
@@ -14,6 +15,15 @@ describe("a reply", () => {
       parts: [{ kind: "text", text: "There are *42* customers." }],
       remainder: null,
     });
+  });
+
+  test("that comes late says so, once", () => {
+    const asked = aBegunTurn();
+    const late = asked.messages.map((message) => ({ ...message, createdAt: -60_001 }));
+    const reply = (messages: typeof late) =>
+      composer("truncate")({ ...asked, messages }, anAnswer({ text: "42" }));
+    expect(textsOf(reply(late))).toEqual([`${texts.late}\n\n42`]);
+    expect(textsOf(reply(asked.messages))).toEqual(["42"]);
   });
 
   test("has its pictures after its words", () => {
@@ -80,7 +90,7 @@ describe("a long reply", () => {
   });
 
   test("to an account that is no longer configured still has a length", () => {
-    const gone = { channel: "twilio", account: "AC2" } as const;
+    const gone = aBegunTurn(undefined, { account: "AC2" });
     const { parts } = composer("truncate")(gone, anAnswer({ text: "word ".repeat(900) }));
     for (const part of parts) expect("text" in part && part.text.length).toBeLessThanOrEqual(1_600);
   });
@@ -88,7 +98,12 @@ describe("a long reply", () => {
 
 function composer(longAnswers: "truncate" | "split") {
   const { channels } = aChannel({ maxTextLength: 300 });
-  return createComposeReply({ channels, longAnswers });
+  return createComposeReply({
+    channels,
+    longAnswers,
+    clock: createTestClock(0),
+    lateAfterMs: 60_000,
+  });
 }
 
 function compose(answer: Partial<Answer>): Reply {

@@ -13,6 +13,8 @@ import { openTestStore } from "../kit/open-test-store.ts";
 import { readRows } from "../kit/read-rows.ts";
 import { createTestClock } from "../kit/test-clock.ts";
 
+const LIMITS = { messagesPerMinute: 20, contactAnswersPerDay: 200, businessAnswersPerDay: 0 };
+
 describe("an answer", () => {
   test("is stored together with its parts, and the first part is next", async () => {
     const sources = [{ kind: "sql" as const, text: "select 42" }];
@@ -225,9 +227,15 @@ async function aWorld(answerWith: Engine["answer"], options: Options = {}) {
     engine,
     clock,
     log,
-    composeReply: createComposeReply({ channels, longAnswers: "truncate" }),
+    composeReply: createComposeReply({
+      channels,
+      clock,
+      longAnswers: "truncate",
+      lateAfterMs: 30 * 60_000,
+    }),
     keepTyping: options.keepTyping ?? (() => () => {}),
-    allowedContacts: options.allowedContacts,
+    holdOn: () => ({ end: async () => {} }),
+    rules: { allowedContacts: options.allowedContacts, limits: LIMITS },
     shutdown: options.shutdown ?? new AbortController().signal,
   });
   const from = { address: ANA, aliases: [], name: "Ana" };

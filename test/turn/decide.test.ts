@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Content } from "../../src/nouns.ts";
+import type { BegunTurn } from "../../src/store/work.ts";
 import { texts } from "../../src/texts.ts";
 import { commandOf } from "../../src/turn/commands.ts";
 import { decide } from "../../src/turn/decide.ts";
@@ -18,6 +19,11 @@ const unsupported = (reason: string) => ({
   reason: `unsupported: ${reason}`,
   text: texts.unsupported,
 });
+
+const NOON = Date.parse("2026-11-20T12:00:00Z");
+const LIMITS = { messagesPerMinute: 20, contactAnswersPerDay: 200, businessAnswersPerDay: 0 };
+const RULES = { limits: LIMITS };
+const only = (...allowedContacts: string[]) => ({ ...RULES, allowedContacts });
 
 describe("what is done with a turn", () => {
   test.each<[string, Content[], object]>([
@@ -40,7 +46,7 @@ describe("what is done with a turn", () => {
     ["a sticker is named", [{ kind: "unsupported", type: "sticker" }], unsupported("sticker")],
     ["nothing but blanks is nothing", [text(" \n ")], unsupported("text")],
   ])("%s", (_name, contents, expected) => {
-    expect(decide(aBegunTurn(contents))).toEqual(expected);
+    expect(decide(aBegunTurn(contents), RULES, NOON)).toEqual(expected);
   });
 
   test.each([
@@ -50,22 +56,22 @@ describe("what is done with a turn", () => {
     ["the process died of it three times", { deaths: 3 }, "give_up"],
     ["a line that is not ours is not answered", { lineEnabled: false }, "ignore"],
   ])("%s", (_name, changes, kind) => {
-    expect(decide(aBegunTurn(undefined, changes)).kind).toBe(kind);
+    expect(decide(aBegunTurn(undefined, changes), RULES, NOON).kind).toBe(kind);
   });
 
   test("on a line that is not ours nobody is told anything", () => {
-    const decision = decide(aBegunTurn(undefined, { lineEnabled: false }), [BEN]);
+    const decision = decide(aBegunTurn(undefined, { lineEnabled: false }), only(BEN), NOON);
     expect(decision).toEqual({ kind: "ignore", reason: "unknown_line" });
   });
 
   test("only contacts on the list may ask, when there is one", () => {
-    expect(decide(aBegunTurn(), [ANA]).kind).toBe("ask");
-    expect(decide(aBegunTurn(), [BEN])).toEqual({
+    expect(decide(aBegunTurn(), only(ANA), NOON).kind).toBe("ask");
+    expect(decide(aBegunTurn(), only(BEN), NOON)).toEqual({
       kind: "ignore",
       reason: "not_allowed",
       text: texts.notAllowed,
     });
-    expect(decide(aBegunTurn([text("MORE")]), []).kind).toBe("ignore");
+    expect(decide(aBegunTurn([text("MORE")]), only(), NOON).kind).toBe("ignore");
   });
 });
 
@@ -81,5 +87,49 @@ describe("a command", () => {
   test("is written, not pressed or sent with a picture", () => {
     expect(commandOf({ kind: "button", text: "more", payload: "more" })).toBeUndefined();
     expect(commandOf({ ...image, text: "more" })).toBeUndefined();
+  });
+});
+
+describe("a contact who has had enough, or too much", () => {
+  const used = (use: Partial<BegunTurn["use"]>, words = "How many?") =>
+    aBegunTurn([text(words)], { use: { ...aBegunTurn().use, ...use } });
+
+  test.each<[string, Partial<BegunTurn["use"]>, string | undefined]>([
+    ["twenty messages in a minute are fine", { messagesInMinute: 20 }, undefined],
+    ["more are not", { messagesInMinute: 21 }, "limit: minute"],
+    ["fifty in ten minutes are fine", { messagesInTenMinutes: 50 }, undefined],
+    ["who goes on is a program", { messagesInTenMinutes: 51 }, "limit: loop"],
+    ["the answers of a day are counted", { contactAnswersToday: 200 }, "limit: contact"],
+    ["those of all contacts only when it is asked for", { businessAnswersToday: 9e6 }, undefined],
+  ])("%s", (_name, use, reason) => {
+    const decision = decide(used(use), RULES, NOON);
+    expect(decision.kind === "ignore" ? decision.reason : undefined).toBe(reason);
+  });
+
+  test("the business may have a limit of its own", () => {
+    const rules = { limits: { ...LIMITS, businessAnswersPerDay: 10 } };
+    expect(decide(used({ businessAnswersToday: 9 }), rules, NOON).kind).toBe("ask");
+    expect(decide(used({ businessAnswersToday: 10 }), rules, NOON)).toMatchObject({
+      reason: "limit: business",
+    });
+  });
+
+  test("is told once an hour", () => {
+    const told = (limitToldAt: number | undefined) =>
+      decide(used({ messagesInMinute: 99, limitToldAt }), RULES, NOON);
+    expect(told(undefined)).toMatchObject({ text: texts.limit.minute, tellsLimit: true });
+    expect(told(NOON - 3_600_000)).not.toHaveProperty("text");
+    expect(told(NOON - 3_600_001)).toHaveProperty("text");
+  });
+
+  test("may always say STOP, and then is left alone until START", () => {
+    expect(decide(used({ messagesInMinute: 99 }, "stop"), RULES, NOON)).toMatchObject({
+      command: "stop",
+    });
+    const optedOut = { contact: { address: ANA, optedOut: true } };
+    const says = (words: string) => decide(aBegunTurn([text(words)], optedOut), RULES, NOON);
+    expect(says("How many?")).toEqual({ kind: "ignore", reason: "opted_out" });
+    expect(says("STOP")).toEqual({ kind: "ignore", reason: "opted_out" });
+    expect(says("Start")).toEqual({ kind: "command", command: "start" });
   });
 });

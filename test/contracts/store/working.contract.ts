@@ -74,7 +74,7 @@ export function workingContract(open: OpenStore) {
   test("a try that we stopped ourselves does not count", async () => {
     const { store } = await open();
     const { turnId, conversationId } = await aTurn(store);
-    await store.releaseTurn(turnId);
+    await store.releaseTurn(turnId, NOON);
     const again = theTurn(await store.claimWork(aRequest(conversationId)));
     expect(again).toMatchObject({ turnId, attempt: 1 });
   });
@@ -97,7 +97,7 @@ export function workingContract(open: OpenStore) {
     expect(await store.claimWork(outside)).toEqual({ kind: "crowded" });
     const turn = theTurn(await store.claimWork(aRequest(conversationId)));
     expect(turn.attempt).toBe(1);
-    await store.releaseTurn(turn.turnId);
+    await store.releaseTurn(turn.turnId, NOON);
     expect(await store.claimWork(outside)).toEqual({ kind: "crowded" });
   });
 

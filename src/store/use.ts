@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { literal } from "./literal.ts";
+import { prepared } from "./prepared.ts";
+import type { Use } from "./work.ts";
+import type { Queries } from "./writer.ts";
+
+type Asker = {
+  conversationId: number;
+  contactId: number;
+  businessId: number;
+  limitToldAt: number | null;
+  /** The newest message of the turn: what came after it counts against its own. */
+  upTo: { id: number; createdAt: number };
+  now: number;
+};
+
+/** What a contact and its business used. Days are those of UTC. */
+export async function loadUse(db: Queries, asker: Asker): Promise<Use> {
+  const { conversationId, contactId, businessId, limitToldAt, upTo, now } = asker;
+  const newest = await selectNewest(db, { conversationId, upTo: upTo.id });
+  const [today] = await selectAnswers(db, { day: dayOf(now), contactId, businessId });
+  const within = (ms: number) => newest.filter(({ at }) => at > upTo.createdAt - ms).length;
+  return {
+    messagesInMinute: within(60_000),
+    messagesInTenMinutes: within(600_000),
+    contactAnswersToday: today?.ofContact ?? 0,
+    businessAnswersToday: Number(today?.ofBusiness ?? 0),
+    limitToldAt: limitToldAt ?? undefined,
+  };
+}
+
+/** As many as the highest limit that is looked at. */
+const selectNewest = prepared<{ conversationId: number; upTo: number }>()((db, value) =>
+  db
+    .selectFrom("messages")
+    .select("created_at as at")
+    .where("conversation_id", "=", value("conversationId"))
+    .where("direction", "=", literal("inbound"))
+    .where("id", "<=", value("upTo"))
+    .orderBy("id", "desc")
+    .limit(sql.lit(120)),
+);
+
+const selectAnswers = prepared<{ day: string; contactId: number; businessId: number }>()(
+  (db, value) =>
+    db.selectNoFrom((from) => [
+      from
+        .selectFrom("usage")
+        .select("answers")
+        .where("day", "=", value("day"))
+        .where("business_id", "=", value("businessId"))
+        .where("contact_id", "=", value("contactId"))
+        .as("ofContact"),
+      from
+        .selectFrom("usage")
+        .select((row) => row.fn.sum("answers").as("answers"))
+        .where("day", "=", value("day"))
+        .where("business_id", "=", value("businessId"))
+        .as("ofBusiness"),
+    ]),
+);
+
+/** Counts an answer of this conversation's contact. */
+export async function countAnswer(db: Queries, conversationId: number, now: number) {
+  await addAnswer(db, { conversationId, day: dayOf(now) });
+}
+
+const addAnswer = prepared<{ conversationId: number; day: string }>()((db, value) =>
+  db
+    .insertInto("usage")
+    .columns(["day", "business_id", "contact_id", "answers"])
+    .expression((from) =>
+      from
+        .selectFrom("conversations as c")
+        .innerJoin("lines as l", "l.id", "c.line_id")
+        .select([
+          sql<string>`${value("day")}`.as("day"),
+          "l.business_id",
+          "c.contact_id",
+          sql<number>`1`.as("answers"),
+        ])
+        .where("c.id", "=", value("conversationId")),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["day", "business_id", "contact_id"])
+        .doUpdateSet((row) => ({ answers: row("usage.answers", "+", 1) })),
+    ),
+);
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
