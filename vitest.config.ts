@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // A second is little for a process on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

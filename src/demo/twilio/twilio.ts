@@ -26,7 +26,7 @@ export type TwilioStandIn = {
   contact(address: string, options?: ContactOptions): Contact;
   /** What was created for a contact, in order. */
   messagesTo(address: string): Part[];
-  /** Rejects, and says what has come, when there are fewer after `timeoutMs` (5 s). */
+  /** Rejects, and says what has come, when there are fewer after `timeoutMs` (10 s). */
   waitForMessages(address: string, count: number, timeoutMs?: number): Promise<Part[]>;
   readonly typing: readonly Typing[];
   readonly faults: TwilioFaults;

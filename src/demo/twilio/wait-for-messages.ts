@@ -13,7 +13,7 @@ export function createWaitForMessages<Part extends { body: string }>({
   partsOf,
   closing,
 }: Waiting<Part>) {
-  return function waitForMessages(address: string, count: number, timeoutMs = 5_000) {
+  return function waitForMessages(address: string, count: number, timeoutMs = 10_000) {
     return new Promise<Part[]>((resolve, reject) => {
       const look = () => {
         const parts = partsOf(address);
