@@ -181,7 +181,12 @@ function twilioSettings(set: Settings): TwilioSettings {
     }),
     fromNumber: set.TWILIO_FROM_NUMBER ?? "",
     webhookUrl,
-    publicUrl: set.PUBLIC_URL ?? webhookUrl.replace(/\?.*$/, "").replace(/\/whatsapp$/, ""),
+    publicUrl:
+      set.PUBLIC_URL ??
+      webhookUrl
+        .replace(/\?.*$/, "")
+        .replace(/\/whatsapp\/?$/, "")
+        .replace(/\/$/, ""),
     apiUrl: set.TWILIO_API_URL,
     messagingApiUrl: set.TWILIO_MESSAGING_API_URL,
   };

@@ -27,6 +27,11 @@ function explain(error: Error & { code?: string }, port: number): Error {
       "port_forbidden",
       `This account may not listen on port ${port}. Set PORT to 1024 or higher.`,
     );
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+    return new TellOperator(
+      "no_such_host",
+      "HOST is no address of this machine. Set it to 0.0.0.0, or leave it out.",
+    );
   return error;
 }
 

@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import pino, { type Logger } from "pino";
+import { codeOf, TellOperator } from "./errors.ts";
 import { createScrub } from "./scrub.ts";
 
 export type Log = Logger;
@@ -20,7 +22,10 @@ type Options = {
  * ten before it are kept. Written from this thread: a transport in a worker cost 40 ms at p99.
  */
 export async function createLog(options: Options): Promise<{ log: Log; flush(): Promise<void> }> {
-  const sink = await openStream(options);
+  const sink = await openStream(options).catch((error: unknown) => {
+    const message = `Logs cannot be written to ${options.logDir} (${codeOf(error)}). Set LOG_DIR to a folder this account may write to, or leave it empty.`;
+    throw new TellOperator("no_log_folder", message);
+  });
   const gathered = gatherLines(sink.stream, createScrub(options.secrets));
   const log = pino(
     { level: options.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
@@ -30,12 +35,15 @@ export async function createLog(options: Options): Promise<{ log: Log; flush(): 
     log,
     flush() {
       gathered.writeOut();
-      return sink.flush();
+      return Promise.race([sink.flush(), sleep(FLUSH_MS)]);
     },
   };
 }
 
 type Sink = { stream: { write(line: string): unknown }; flush(): Promise<void> };
+
+/** Nobody may read what we write: that is no reason to stay. */
+const FLUSH_MS = 1_000;
 
 /** A system call for each line would cost more than the line itself. */
 const GATHER_MS = 20;

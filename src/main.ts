@@ -87,7 +87,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const lines = [{ channel: twilio.name, account: twilio.account, address: line.fromNumber }];
   await store.configureLines(lines, clock.now());
   const recovered = await store.recover(clock.now());
-  const server = createHttpServer(app);
+  const server = createHttpServer({ connectionsCheckingInterval: 2_000 }, app);
   const port = await listen(server, config);
   const conversations = await store.listConversationsWithWork();
   for (const conversationId of conversations) lanes.wake(conversationId);
@@ -123,7 +123,8 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
       settings: {
         ...settings,
         totalMs: answerTimeoutMs,
-        idleMs: Math.min(answerTimeoutMs, 90_000),
+        // A long query is silent for most of its time.
+        idleMs: Math.min(answerTimeoutMs, Math.max(90_000, answerTimeoutMs * 0.75)),
         maxAnswerBytes: 1_000_000,
       },
     });

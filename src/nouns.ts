@@ -55,6 +55,8 @@ export type StatusUpdate = ProviderAccount & {
   status: DeliveryStatus;
   /** Ours, when the provider carried it back to us (Twilio: in the status callback URL). */
   partId?: number;
+  /** Whom it went to. Ids of parts begin anew with a new database, so `partId` alone proves little. */
+  to?: string;
   errorCode?: string;
 };
 

@@ -48,8 +48,11 @@ function createWebhookHandler(
   log: Dependencies["log"],
 ): RequestHandler {
   const { path, contentType, accepted } = webhook;
-  const headers =
-    accepted.contentType === undefined ? {} : { "content-type": accepted.contentType };
+  const body = accepted.body ?? "";
+  const headers = {
+    ...(accepted.contentType !== undefined && { "content-type": accepted.contentType }),
+    ...(body && { "content-length": Buffer.byteLength(body) }),
+  };
 
   return async function handleWebhook(request, response) {
     const delivery = readDelivery(request);
@@ -57,7 +60,7 @@ function createWebhookHandler(
       log.warn({ path, reason: delivery.reason }, "webhook refused");
       response.status(delivery.status).json({ error: delivery.reason });
     } else if (await isStored(delivery)) {
-      response.writeHead(accepted.status, headers).end(accepted.body);
+      response.writeHead(accepted.status, headers).end(body);
     } else {
       response.status(503).json({ error: "Not stored. Please deliver it again." });
     }

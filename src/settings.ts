@@ -8,6 +8,7 @@ export const settings = z.object({
   HOST: text().default("0.0.0.0"),
   PORT: wholeNumber(0, 65_535).default(5000),
   PUBLIC_URL: webAddress("the https address under which providers reach this server")
+    .regex(/^[^?#]*$/, "has to end without ? and #, like https://bot.example.com")
     .transform(withoutTrailingSlash)
     .optional(),
   TWILIO_ACCOUNT_SID: text()
@@ -69,7 +70,10 @@ export const settings = z.object({
   SLACK_CHANNEL: later(),
   SLACK_API_URL: later(),
   DATABASE_URL: text()
-    .regex(/^sqlite:./, "has to be sqlite: and a file, like sqlite:data/askline.db")
+    .regex(
+      /^sqlite:(?!:memory:|\/\/)./,
+      "has to be sqlite: and a file, like sqlite:data/askline.db",
+    )
     .default("sqlite:data/askline.db"),
   LOG_DIR: z.string().default("logs"),
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -87,6 +87,20 @@ describe("values as people paste them", () => {
   });
 });
 
+test.each([
+  ["a database in memory", { DATABASE_URL: "sqlite::memory:" }],
+  ["a database with a host", { DATABASE_URL: "sqlite://data/askline.db" }],
+  ["a public address with a query", { PUBLIC_URL: "https://bot.example.com/?x=1#y" }],
+])("%s is refused", (_name, given) => {
+  expect(problemsOf({ ...NEEDED, ...given })).toHaveLength(1);
+});
+
+test("the status callbacks follow the webhook, with or without a slash at its end", () => {
+  const { PUBLIC_URL, ...others } = NEEDED;
+  for (const url of [`${PUBLIC_URL}/whatsapp`, `${PUBLIC_URL}/whatsapp/`])
+    expect(readConfig({ ...others, TWILIO_WEBHOOK_URL: url }).twilio.publicUrl).toBe(PUBLIC_URL);
+});
+
 test("http is only for this machine", () => {
   expect(problemsOf({ ...NEEDED, PUBLIC_URL: "http://bot.example.com" })).toHaveLength(1);
   expect(readConfig({ ...NEEDED, PUBLIC_URL: "http://127.0.0.1:5000" }).twilio.publicUrl).toBe(

@@ -19,6 +19,7 @@ export function createLanes(dependencies: {
   const { work, clock, log } = dependencies;
   const lanes = new Map<number, Lane>();
   const stopping: { resolve?: () => void } = {};
+  let running = 0;
 
   return { wake, stop };
 
@@ -32,6 +33,7 @@ export function createLanes(dependencies: {
 
   async function run(conversationId: number, lane: Lane) {
     lane.running = true;
+    running += 1;
     lane.timer?.cancel();
     delete lane.timer;
     let until: number | undefined;
@@ -40,6 +42,7 @@ export function createLanes(dependencies: {
       until = await workOnce(conversationId, lane);
     }
     lane.running = false;
+    running -= 1;
     if (until !== undefined && !stopping.resolve) schedule(conversationId, lane, until);
     forgetIdle(conversationId, lane);
   }
@@ -76,18 +79,14 @@ export function createLanes(dependencies: {
 
   function forgetIdle(conversationId: number, lane: Lane) {
     if (!lane.timer) lanes.delete(conversationId);
-    if (!isRunning()) stopping.resolve?.();
+    if (running === 0) stopping.resolve?.();
   }
 
   function stop() {
     return new Promise<void>((resolve) => {
       stopping.resolve = resolve;
       for (const lane of lanes.values()) lane.timer?.cancel();
-      if (!isRunning()) resolve();
+      if (running === 0) resolve();
     });
-  }
-
-  function isRunning() {
-    return [...lanes.values()].some(({ running }) => running);
   }
 }

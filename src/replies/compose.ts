@@ -39,8 +39,9 @@ export function createComposeReply(dependencies: {
   function rest(turn: BegunTurn, text: string): Reply {
     const limit = channels.of(turn)?.maxTextLength ?? SHORTEST_LIMIT;
     if (text === "" || text.length <= limit) return { parts: say(text), remainder: null };
-    if (longAnswers === "split")
-      return { parts: cutIntoParts(text, limit).flatMap(say), remainder: null };
+    const whole = longAnswers === "split" ? cutIntoParts(text, limit) : [];
+    if (whole.length > 0 && whole.length <= MOST_PARTS)
+      return { parts: whole.flatMap(say), remainder: null };
     const cut = cutText(text, limit - HINT.length);
     return { parts: say(cut.head + HINT), remainder: cut.rest || null };
   }
@@ -48,6 +49,8 @@ export function createComposeReply(dependencies: {
 
 const HINT = `\n\n${texts.moreHint}`;
 const SHORTEST_LIMIT = 1600;
+/** More at once than anybody reads: then MORE brings them one by one. */
+const MOST_PARTS = 20;
 
 function wordsOf({ text, cutOff, pictures }: Answer): string {
   const words = formatForWhatsApp(text);

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import Database from "better-sqlite3";
 import { TellOperator } from "../errors.ts";
 
@@ -5,7 +6,9 @@ import { TellOperator } from "../errors.ts";
  * Keeps a second process off the same database. The lock is an open transaction on a file beside
  * it: the operating system releases it with the process, however that ends.
  */
-export function lockDatabase(file: string): { release(): void } {
+export function lockDatabase(named: string): { release(): void } {
+  // Two names for one file, by a link, are one file.
+  const file = existsSync(named) ? realpathSync(named) : named;
   const lock = new Database(`${file}.lock`, { timeout: 0 });
   try {
     lock.pragma("journal_mode = delete");

@@ -11,7 +11,8 @@ export type OpenDatabase = { sqlite: Database.Database; db: Kysely<Schema>; clos
 export function openDatabase(file: string): OpenDatabase {
   mkdirSync(dirname(file), { recursive: true });
   const lock = lockDatabase(file);
-  const sqlite = new Database(file);
+  // Whoever looks at the file with another tool may lock it: that must not stop the event loop for long.
+  const sqlite = new Database(file, { timeout: 250 });
   sqlite.pragma("journal_mode = wal");
   // An existing WAL database opens at NORMAL, which does not survive a power cut.
   sqlite.pragma("synchronous = full");
@@ -33,17 +34,25 @@ export function openDatabase(file: string): OpenDatabase {
 function withPreparedOnce(sqlite: Database.Database) {
   const statements = new Map<string, Database.Statement>();
   return {
-    prepare(text: string) {
+    prepare(text: string): Database.Statement {
       const known = statements.get(text);
       if (known) return known;
       // Batches have many lengths: without a limit, so would the map.
       if (statements.size >= MOST_STATEMENTS) statements.clear();
-      const statement = sqlite.prepare(text);
+      const statement = sqlite.prepare(withFixedPlan(text));
       statements.set(text, statement);
       return statement;
     },
     close: () => {},
   };
+}
+
+/**
+ * SQLite looks at the values of bare parameters to choose a plan, and so plans a statement anew each
+ * time it runs: 5 to 20 us, against 0.5 us. It does not look into an expression.
+ */
+function withFixedPlan(text: string): string {
+  return text.replace(/(?<= (?:[=<>]|limit) )\?/g, "+?");
 }
 
 const MOST_STATEMENTS = 1_000;

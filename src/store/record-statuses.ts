@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DeliveryStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
 import { literal } from "./literal.ts";
 import { setStatus } from "./part-outcome.ts";
@@ -48,10 +49,10 @@ async function recordStatus(
 
 async function findPart(db: Queries, update: StatusUpdate) {
   const [known] = await selectByProviderId(db, update);
-  const { partId, channel, account } = update;
-  if (known || partId === undefined) return known;
+  const { partId, channel, account, to } = update;
+  if (known || partId === undefined || to === undefined) return known;
   // The callback was faster than the answer to our request, or that answer never came.
-  const [unsettled] = await selectUnsettled(db, { partId, channel, account });
+  const [unsettled] = await selectUnsettled(db, { partId, channel, account, to });
   return unsettled;
 }
 
@@ -63,7 +64,7 @@ const selectByProviderId = prepared<StatusUpdate>()((db, value) =>
     .where("direction", "=", literal("outbound")),
 );
 
-const selectUnsettled = prepared<ProviderAccount & { partId: number }>()((db, value) =>
+const selectUnsettled = prepared<ProviderAccount & { partId: number; to: string }>()((db, value) =>
   db
     .selectFrom("messages as m")
     .innerJoin("conversations as c", "c.id", "m.conversation_id")
@@ -72,7 +73,8 @@ const selectUnsettled = prepared<ProviderAccount & { partId: number }>()((db, va
     .where("m.id", "=", value("partId"))
     .where("m.direction", "=", literal("outbound"))
     .where("m.provider_id", "is", null)
-    .where("m.attempts", ">", 0)
+    .where("m.status", "in", sql<"sending">`('sending', 'unknown')`)
+    .where("c.address", "=", value("to"))
     .where("l.channel", "=", value("channel"))
     .where("l.account", "=", value("account")),
 );

@@ -1,9 +1,10 @@
+import { codeOf, TellOperator } from "../errors.ts";
 import type { PartContent, StatusUpdate } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
 import { addNotice, endTurn, postponeTurn, releaseTurn, type TurnEnd } from "./end-turn.ts";
 import { migrate } from "./migrate.ts";
-import { openDatabase } from "./open-database.ts";
+import { openDatabase, type OpenDatabase } from "./open-database.ts";
 import { recordOutcome, type PartOutcome } from "./part-outcome.ts";
 import { listProviderIds, loadRemainder } from "./parts.ts";
 import { createRecordInbound } from "./record-inbound.ts";
@@ -20,8 +21,7 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  * @throws TellOperator when another process uses the file
  */
 export async function openStore(file: string, onBroken?: (error: Error) => void) {
-  const { sqlite, db, close } = openDatabase(file);
-  await migrate(db);
+  const { sqlite, db, close } = await openMigrated(file);
   const { write, writeSoon } = createWriter({ sqlite, db, ...(onBroken && { onBroken }) });
   return {
     recordInbound: createRecordInbound(write),
@@ -53,4 +53,16 @@ export async function openStore(file: string, onBroken?: (error: Error) => void)
     oldestWaiting: () => write(oldestWaiting),
     close,
   };
+}
+
+async function openMigrated(file: string): Promise<OpenDatabase> {
+  try {
+    const database = openDatabase(file);
+    await migrate(database.db);
+    return database;
+  } catch (error) {
+    if (error instanceof TellOperator) throw error;
+    const message = `The database ${file} cannot be opened (${codeOf(error)}). Check DATABASE_URL, the rights of its folder and the free space; if it is damaged, restore a backup; if a newer version made it, use that one.`;
+    throw new TellOperator("database_unusable", message);
+  }
 }

@@ -38,7 +38,7 @@ export function createWriter({ sqlite, db, onBroken = fail }: Dependencies): Wri
   const savepoint = sqlite.prepare("savepoint verb");
   const release = sqlite.prepare("release verb");
   const undo = sqlite.prepare("rollback to verb");
-  let waiting: Job[] = [];
+  const waiting: Job[] = [];
   let isDueNow = false;
   let broken: Error | undefined;
 
@@ -68,9 +68,10 @@ export function createWriter({ sqlite, db, onBroken = fail }: Dependencies): Wri
   }
 
   async function runBatch() {
-    const jobs = waiting;
-    waiting = [];
-    isDueNow = false;
+    const jobs = waiting.splice(0, MOST_JOBS);
+    isDueNow = waiting.length > 0;
+    // In between, whoever asks whether we live gets an answer.
+    if (isDueNow) setImmediate(() => void runBatch());
     // Somebody in a hurry may have taken along what a timer was set for.
     if (jobs.length === 0) return;
     try {
@@ -120,5 +121,6 @@ function isBroken(error: unknown): error is Error {
   );
 }
 
+const MOST_JOBS = 500;
 const SOON_MS = 5;
 const LONGEST_GATHERING_MS = 2;

@@ -19,7 +19,9 @@ export type Rules = {
 
 /** What is to be done with a turn, before anybody is asked. */
 export function decide(turn: BegunTurn, rules: Rules, now: number): Decision {
-  return tooOften(turn) ?? notForUs(turn, rules) ?? limited(turn, rules, now) ?? whatItSays(turn);
+  return (
+    tooOften(turn) ?? notForUs(turn, rules, now) ?? limited(turn, rules, now) ?? whatItSays(turn)
+  );
 }
 
 function tooOften({ attempt, deaths }: BegunTurn): Decision | undefined {
@@ -32,22 +34,23 @@ function tooOften({ attempt, deaths }: BegunTurn): Decision | undefined {
 export const MOST_ATTEMPTS = 8;
 const MOST_DEATHS = 3;
 
-function notForUs(turn: BegunTurn, { allowedContacts }: Rules): Decision | undefined {
+function notForUs(turn: BegunTurn, { allowedContacts }: Rules, now: number): Decision | undefined {
   if (!turn.lineEnabled) return { kind: "ignore", reason: "unknown_line" };
   if (turn.contact.optedOut && commandIn(turn) !== "start")
     return { kind: "ignore", reason: "opted_out" };
-  if (allowedContacts && !allowedContacts.includes(turn.contact.address))
-    return { kind: "ignore", reason: "not_allowed", text: texts.notAllowed };
-  return undefined;
+  if (!allowedContacts || allowedContacts.includes(turn.contact.address)) return undefined;
+  return onceAnHour(turn, now, "not_allowed", texts.notAllowed);
 }
 
 /** STOP is never refused. */
 function limited(turn: BegunTurn, { limits }: Rules, now: number): Decision | undefined {
   const reached = commandIn(turn) === "stop" ? undefined : limitReached(turn.use, limits);
-  if (!reached) return undefined;
-  const ignored = { kind: "ignore" as const, reason: `limit: ${reached}` };
-  if (!isNewsOfLimit(turn.use, now)) return ignored;
-  return { ...ignored, text: texts.limit[reached], tellsLimit: true };
+  return reached && onceAnHour(turn, now, `limit: ${reached}`, texts.limit[reached]);
+}
+
+function onceAnHour(turn: BegunTurn, now: number, reason: string, text: string): Decision {
+  if (!isNewsOfLimit(turn.use, now)) return { kind: "ignore", reason };
+  return { kind: "ignore", reason, text, tellsLimit: true };
 }
 
 function whatItSays(turn: BegunTurn): Decision {

@@ -63,9 +63,9 @@ describe("a message", () => {
 describe("a status", () => {
   test("that is the first word of a part wakes its conversation: something may wait behind it", async () => {
     const { store } = await openTestStore();
-    const { partId, conversationId } = await aSendingPart(store);
+    const { partId, conversationId, to } = await aSendingPart(store);
     const { receive, woken } = aReceiver(store);
-    await receive(delivery([], [aStatus({ partId })]));
+    await receive(delivery([], [aStatus({ partId, to })]));
     expect(woken).toEqual([[conversationId, undefined]]);
   });
 

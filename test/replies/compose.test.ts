@@ -89,6 +89,12 @@ describe("a long reply", () => {
     expect(words).toEqual(LONG.split("\n\n"));
   });
 
+  test("of more parts than anybody reads at once comes by MORE, also when it is to be split", () => {
+    const { parts, remainder } = composer("split")(TO, anAnswer({ text: "word ".repeat(3_000) }));
+    expect(parts).toHaveLength(1);
+    expect(remainder).not.toBeNull();
+  });
+
   test("to an account that is no longer configured still has a length", () => {
     const gone = aBegunTurn(undefined, { account: "AC2" });
     const { parts } = composer("truncate")(gone, anAnswer({ text: "word ".repeat(900) }));

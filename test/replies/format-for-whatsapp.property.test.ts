@@ -29,6 +29,22 @@ test("styles in styles never write a marker twice, and always in pairs", () => {
   );
 });
 
+test.each([
+  ["unclosed instructions", `a ${"<? ".repeat(16_600)}`],
+  ["unclosed comments", "<!--".repeat(12_400)],
+  ["unclosed declarations", "<!A ".repeat(12_400)],
+  ["lines of XML", 'row: <?xml version="1.0" <a>\n'.repeat(1_500)],
+  ["backticks", "`` ` ".repeat(9_000)],
+  [
+    "a table of 1,000 columns",
+    `${`${"|b".repeat(1_000)}|\n${"|-".repeat(1_000)}|\n`}${`${"|b".repeat(1_000)}|\n`.repeat(20)}`,
+  ],
+])("%s hold nobody up for long", (_name, markdown) => {
+  const startedAt = performance.now();
+  expect(formatForWhatsApp(markdown)).not.toBe("");
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
 test("hostile text of a megabyte is done within seconds", () => {
   for (const piece of HOSTILE) {
     for (const length of [49_000, 1_000_000]) {

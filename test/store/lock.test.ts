@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { TellOperator } from "../../src/errors.ts";
@@ -27,6 +28,15 @@ describe("a database that is in use", () => {
     holder.kill("SIGKILL");
     await ended;
     (await openStore(file)).close();
+  });
+
+  test("is in use by every name it has", async () => {
+    const file = join(tempFolder(), "askline.db");
+    const store = await openStore(file);
+    onTestFinished(store.close);
+    const link = join(tempFolder(), "link.db");
+    symlinkSync(file, link);
+    await expect(openStore(link)).rejects.toThrow(/Another Askline process/);
   });
 
   test("can still be read by others", async () => {

@@ -70,7 +70,10 @@ describe("what is done with a turn", () => {
       kind: "ignore",
       reason: "not_allowed",
       text: texts.notAllowed,
+      tellsLimit: true,
     });
+    const told = { use: { ...aBegunTurn().use, limitToldAt: NOON } };
+    expect(decide(aBegunTurn(undefined, told), only(BEN), NOON)).not.toHaveProperty("text");
     expect(decide(aBegunTurn([text("MORE")]), only(), NOON).kind).toBe("ignore");
   });
 });

@@ -3,7 +3,7 @@ import type { DeliveryStatus, StatusUpdate } from "../../nouns.ts";
 import type { Form } from "./form.ts";
 
 /** Twilio's words for where a message is, in ours. Whatever it knows of, it has accepted. */
-export const DELIVERY_STATUS: Record<string, DeliveryStatus> = {
+const DELIVERY_STATUS: Record<string, DeliveryStatus> = {
   accepted: "sent",
   scheduled: "sent",
   queued: "sent",
@@ -17,10 +17,15 @@ export const DELIVERY_STATUS: Record<string, DeliveryStatus> = {
   canceled: "failed",
 };
 
+export function deliveryStatusOf(status: string): DeliveryStatus | undefined {
+  return Object.hasOwn(DELIVERY_STATUS, status) ? DELIVERY_STATUS[status] : undefined;
+}
+
 const statusForm = z.object({
   MessageSid: z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/),
   AccountSid: z.string(),
   MessageStatus: z.string(),
+  To: z.string().optional(),
   ErrorCode: z
     .string()
     .regex(/^\d{1,6}$/)
@@ -36,8 +41,8 @@ export function parseStatus(
 ): StatusUpdate | undefined {
   const parsed = statusForm.safeParse(form);
   if (!parsed.success || parsed.data.AccountSid !== accountSid) return undefined;
-  const { MessageSid, MessageStatus, ErrorCode } = parsed.data;
-  const status = Object.hasOwn(DELIVERY_STATUS, MessageStatus) && DELIVERY_STATUS[MessageStatus];
+  const { MessageSid, MessageStatus, To, ErrorCode } = parsed.data;
+  const status = deliveryStatusOf(MessageStatus);
   if (!status) return undefined;
   const partId = readPartId(originalUrl);
   return {
@@ -46,6 +51,7 @@ export function parseStatus(
     providerId: MessageSid,
     status,
     ...(partId !== undefined && { partId }),
+    ...(To && { to: To.replace(/^whatsapp:/, "") }),
     ...(ErrorCode && { errorCode: ErrorCode }),
   };
 }

@@ -1,6 +1,6 @@
 import type { LookUp, LostPart } from "../channel.ts";
 import type { TwilioClient } from "./client.ts";
-import { DELIVERY_STATUS } from "./parse-status.ts";
+import { deliveryStatusOf } from "./parse-status.ts";
 
 /** Clocks differ, and Twilio's list is not exact to the second. */
 const CLOCK_SKEW_MS = 60_000;
@@ -11,30 +11,29 @@ const CLOCK_SKEW_MS = 60_000;
  */
 export function createLookUp({ client }: { client: TwilioClient }) {
   return async function lookUp(part: LostPart): Promise<LookUp> {
-    const listed = await (
-      await client()
-    ).messages.list({
+    const { messages } = await client();
+    const { instances } = await messages.page({
       from: `whatsapp:${part.from}`,
       to: `whatsapp:${part.to}`,
       dateSentAfter: new Date(part.since - CLOCK_SKEW_MS),
-      limit: 200,
+      pageSize: 200,
     });
-    const found = listed
+    const found = instances
       .filter(({ sid, direction }) => direction !== "inbound" && !part.knownProviderIds.has(sid))
       .findLast((message) => isSameContent(message, part));
     if (!found) return { kind: "absent" };
     return {
       kind: "found",
       providerId: found.sid,
-      status: DELIVERY_STATUS[found.status] ?? "sent",
+      status: deliveryStatusOf(found.status) ?? "sent",
     };
   };
 }
 
 function isSameContent(
-  message: { body: string; numMedia: string },
+  message: { body: string | null; numMedia: string },
   { content }: LostPart,
 ): boolean {
   if (content.kind === "picture") return message.numMedia !== "0" && !message.body;
-  return message.body.trim() === content.text.trim();
+  return (message.body ?? "").trim() === content.text.trim();
 }

@@ -18,7 +18,9 @@ export function createSend({ client, publicUrl }: { client: TwilioClient; public
           ? { body: part.content.text }
           : { mediaUrl: [part.content.url] }),
       });
-      return sid ? { kind: "sent", providerId: sid } : { kind: "unknown", code: "no_sid" };
+      return /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid)
+        ? { kind: "sent", providerId: sid }
+        : { kind: "unknown", code: "no_sid" };
     } catch (error) {
       return outcomeOf(error);
     }

@@ -6,12 +6,15 @@ export function findAccessCookie(setCookies: string[], now: number): AccessCooki
   for (const setCookie of setCookies) {
     const [pair = NOTHING, ...attributes] = setCookie.split(";").map(nameAndValue);
     const [name, token] = pair;
-    if (name !== "accessToken" || !token) continue;
+    if (name !== "accessToken" || !token || !FITS_A_HEADER.test(token)) continue;
     const lifetimeEndsAt = endOfLife(attributes, now);
     if (lifetimeEndsAt === undefined || lifetimeEndsAt > now) return { token, lifetimeEndsAt };
   }
   return undefined;
 }
+
+/** What cannot be sent back would fail at every question for days. */
+const FITS_A_HEADER = /^[!-~]{1,4096}$/;
 
 type NameAndValue = [name: string, value: string];
 

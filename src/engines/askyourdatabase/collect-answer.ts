@@ -62,10 +62,10 @@ function take(event: AnswerEvent, collected: Collecting, baseUrl: string): void 
       takeText(event.text, collected);
       break;
     case "picture":
-      answer.pictures.push(...pictureAt(event.url, baseUrl));
+      addNew(answer.pictures, pictureAt(event.url, baseUrl), MOST_PICTURES);
       break;
     case "sql":
-      answer.sources.push({ kind: "sql", text: event.sql });
+      addNew(answer.sources, { kind: "sql" as const, text: event.sql }, MOST_SOURCES);
       break;
     case "error":
       collected.end = { kind: "error", text: event.text };
@@ -98,9 +98,25 @@ async function* counted(
   }
 }
 
-/** Only addresses that can be fetched: a contact gets no `data:` and no `file:`. */
-function pictureAt(address: string, baseUrl: string): Picture[] {
-  const url = URL.parse(address, baseUrl);
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") return [];
-  return [{ url: url.href, alt: "Chart" }];
+/** Each picture is a message that somebody pays for. */
+const MOST_PICTURES = 10;
+const MOST_SOURCES = 50;
+
+function addNew<Item extends { url: string } | { text: string }>(
+  items: Item[],
+  item: Item | undefined,
+  most: number,
+): void {
+  const isNew = !items.some((one) => JSON.stringify(one) === JSON.stringify(item));
+  if (item && isNew && items.length < most) items.push(item);
 }
+
+/** Only what the provider can fetch: https, or what the engine itself serves. */
+function pictureAt(address: string, baseUrl: string): Picture | undefined {
+  const url = URL.parse(address, baseUrl);
+  if (!url || url.href.length > LONGEST_URL) return undefined;
+  const isOurs = url.origin === new URL(baseUrl).origin;
+  return url.protocol === "https:" || isOurs ? { url: url.href, alt: "Chart" } : undefined;
+}
+
+const LONGEST_URL = 2_000;

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const MARGIN_MS = 5 * 60_000;
 const USUAL_LIFE_MS = 7 * 24 * 3600_000;
+const LONGEST_LIFE_MS = 365 * 24 * 3600_000;
 
 /**
  * When to stop using a token: what its cookie says, else what it says of itself if it is a JWT,
@@ -11,7 +12,8 @@ export function expiryOf(
   { token, lifetimeEndsAt }: { token: string; lifetimeEndsAt?: number | undefined },
   now: number,
 ): number {
-  return (lifetimeEndsAt ?? jwtExpiry(token, now) ?? now + USUAL_LIFE_MS) - MARGIN_MS;
+  const endsAt = lifetimeEndsAt ?? jwtExpiry(token, now) ?? now + USUAL_LIFE_MS;
+  return Math.min(endsAt, now + LONGEST_LIFE_MS) - MARGIN_MS;
 }
 
 const claims = z.object({ exp: z.number().positive() });

@@ -46,9 +46,14 @@ const MESSAGES: Record<string, Partial<InboundMessage>> = {
 };
 
 const STATUSES: Record<string, Partial<StatusUpdate>> = {
-  status_sent: { providerId: sid(7), status: "sent" },
-  status_read: { providerId: sid(7), status: "read" },
-  status_undelivered_63016: { providerId: sid(8), status: "failed", errorCode: "63016" },
+  status_sent: { providerId: sid(7), status: "sent", to: "+15555550101" },
+  status_read: { providerId: sid(7), status: "read", to: "+15555550101" },
+  status_undelivered_63016: {
+    providerId: sid(8),
+    status: "failed",
+    errorCode: "63016",
+    to: "+15555550101",
+  },
 };
 
 describe("a request as Twilio sends it", () => {

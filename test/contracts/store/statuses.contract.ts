@@ -66,7 +66,7 @@ export function statusesContract(open: OpenStore) {
     test("makes a part its own when it carries our part id", async () => {
       const { store } = await open();
       const part = await aSendingPart(store, ["one", "two"]);
-      const status = aStatus("delivered", { partId: part.partId });
+      const status = aStatus("delivered", { partId: part.partId, to: part.to });
       expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "moved" }]);
       const next = thePart(await store.claimWork(aRequest(part.conversationId)));
       expect(next.content).toEqual({ kind: "text", text: "two" });
@@ -82,7 +82,7 @@ export function statusesContract(open: OpenStore) {
       const unknown = { kind: "unknown", dueAt: NOON, code: "reset" } as const;
       const request = aRequest(part.conversationId, { now: NOON - 1 });
       await store.recordOutcome(part, unknown, request);
-      const status = aStatus("sent", { partId: part.partId });
+      const status = aStatus("sent", { partId: part.partId, to: part.to });
       expect(await store.recordStatuses([status], NOON)).toMatchObject([{ wasUnsent: true }]);
       const next = await store.claimWork(aRequest(part.conversationId));
       expect(next).toEqual({ kind: "nothing" });
@@ -96,14 +96,31 @@ export function statusesContract(open: OpenStore) {
   ])("a status %s moves nothing", async (_name, further, account) => {
     const { store } = await open();
     const part = await aSendingPart(store, ["one", "two"]);
-    const status = aStatus("delivered", { account, partId: part.partId + further });
+    const status = aStatus("delivered", { account, partId: part.partId + further, to: part.to });
     expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "early" }]);
+  });
+
+  test("a status that went to somebody else is not about this part, whatever its number says", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store);
+    const status = aStatus("read", { partId: part.partId, to: "+15555550177" });
+    expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "early" }]);
+  });
+
+  test("a part that waits to be sent again is not taken for delivered", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store);
+    const refused = { kind: "again", dueAt: NOON, code: "20429" } as const;
+    await store.recordOutcome(part, refused, aRequest(part.conversationId, { now: NOON - 1 }));
+    const status = aStatus("read", { partId: part.partId, to: part.to });
+    expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "early" }]);
+    thePart(await store.claimWork(aRequest(part.conversationId)));
   });
 
   test("a part that has its message at the provider is not moved by another one", async () => {
     const { store } = await open();
     const { part } = await aSentPart(store);
-    const status = aStatus("failed", { partId: part.partId });
+    const status = aStatus("failed", { partId: part.partId, to: part.to });
     expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "early" }]);
   });
 }

@@ -60,6 +60,16 @@ describe("an answer", () => {
     ]);
   });
 
+  test("has each picture once, and ten at most: each is a message that somebody pays for", async () => {
+    const { standIn, ask } = await startEngine();
+    const picture = (index: number) => ({ isImage: true, url: `/charts/${index % 30}.png` });
+    const events = Array.from({ length: 1_000 }, (_, index) => picture(index));
+    standIn.faults.next("ask", { kind: "stream", events: [picture(0), picture(0), ...events] });
+    const { pictures } = await ask();
+    expect(new Set(pictures.map(({ url }) => url)).size).toBe(10);
+    expect(pictures).toHaveLength(10);
+  });
+
   test("may be a picture alone", async () => {
     const { standIn, ask } = await startEngine();
     standIn.faults.next("ask", { kind: "stream", events: [{ isImage: true, url: "/a.png" }] });

@@ -1,0 +1,86 @@
+import { measureAccept } from "./accept.ts";
+import { describeMachine } from "./machine.ts";
+import { measureMemory } from "./memory.ts";
+import { readOptions, type Options, type PartName } from "./options.ts";
+import { percent, watchOthers } from "./others.ts";
+import { pinThisProcess } from "./pin.ts";
+import { progress } from "./progress.ts";
+import { measureReply } from "./reply.ts";
+import type { Row } from "./row.ts";
+import { measureStart } from "./start.ts";
+import { measureSteadyAccept } from "./steady.ts";
+import { tableOf } from "./table.ts";
+
+const SLOW_DISK = { preload: [new URL("slow-disk.ts", import.meta.url).href] };
+
+const parts: Record<PartName, (options: Options) => Promise<Row[]>> = {
+  accept: async (options) => [
+    ...(await measureAccept(options)),
+    await measureSteadyAccept({
+      what: "accept: at a steady 200/s",
+      seconds: options.quick ? 3 : 10,
+      limitMs: 15,
+    }),
+  ],
+
+  reply: async ({ quick, profileDir }) => [
+    ...(await measureReply({
+      what: "reply: at 200/s",
+      seconds: quick ? 3 : 20,
+      warmUpSeconds: quick ? 1 : 8,
+      limits: { p50Ms: 4, p99Ms: 20 },
+      profileDir,
+    })),
+    ...(await measureReply({
+      what: "reply: at 200/s, with 3 statuses for each",
+      seconds: quick ? 2 : 10,
+      warmUpSeconds: quick ? 1 : 4,
+      statuses: "in_order",
+    })),
+  ],
+
+  "slow-disk": async ({ quick }) => [
+    await measureSteadyAccept({
+      what: "slow disk: accept at a steady 200/s",
+      seconds: quick ? 3 : 10,
+      limitMs: 60,
+      ...SLOW_DISK,
+    }),
+    ...(await measureReply({
+      what: "slow disk: reply at 200/s",
+      seconds: quick ? 3 : 20,
+      warmUpSeconds: quick ? 1 : 4,
+      ...SLOW_DISK,
+    })),
+  ],
+
+  memory: ({ quick }) =>
+    measureMemory({ warmUp: quick ? 200 : 2_000, settleMs: quick ? 1_000 : 5_000 }),
+  start: ({ quick }) =>
+    measureStart({ messages: quick ? 100_000 : 1_000_000, times: quick ? 3 : 7 }),
+};
+
+/** A server that hangs must not keep anybody waiting for ever. */
+const LONGEST_RUN_MS = 8 * 60_000;
+setTimeout(() => {
+  progress("gave up: this takes far too long");
+  process.exit(1);
+}, LONGEST_RUN_MS).unref();
+
+// Without an orderly exit servers and folders would stay behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+const options = readOptions();
+const about = describeMachine();
+process.stdout.write(`${about}\n`);
+pinThisProcess();
+const rows: Row[] = [];
+for (const part of options.only) {
+  const others = watchOthers();
+  rows.push(...(await parts[part](options)));
+  rows.push({
+    what: `${part}: other programs meanwhile`,
+    median: `${percent(others())} of a core`,
+  });
+}
+process.stdout.write(`\n${about}\n\n${tableOf(rows)}\n`);
