@@ -8,6 +8,7 @@ import { withBreaker } from "./engines/with-breaker.ts";
 import { codeOf, describe } from "./errors.ts";
 import { createReadyz, type Phase } from "./health.ts";
 import { createHttp } from "./http.ts";
+import { createBackFill, keepComplete } from "./intake/back-fill.ts";
 import { createReceive } from "./intake/receive.ts";
 import { keepSessions } from "./keep-sessions.ts";
 import { finish, listen } from "./listen.ts";
@@ -93,6 +94,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   for (const conversationId of conversations) lanes.wake(conversationId);
   phase = "ready";
   log.info({ port, ...recovered, conversations: conversations.length }, "ready");
+  keepComplete({ backFill: createBackFill({ store, channels, receive, log }), clock });
 
   return createStop({
     log,

@@ -39,6 +39,8 @@ export type InboundMessage = ProviderAccount & {
   line: string;
   from: ContactAddress;
   content: Content;
+  /** When it was sent, for one that reaches us later than usual; milliseconds since 1970. */
+  sentAt?: number;
   /** The provider's id of the message this one answers, when the contact swiped to reply. */
   replyTo?: string;
 };

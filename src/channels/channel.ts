@@ -22,6 +22,12 @@ export type Channel = {
   /** Finds out what became of a part whose outcome is unknown. Throws when the provider cannot be asked. */
   lookUp(part: LostPart): Promise<LookUp>;
 
+  /**
+   * Messages that were sent to our numbers since then (milliseconds since 1970), oldest first: also
+   * those that a webhook brought. Throws when the provider cannot be asked.
+   */
+  listInbound(since: number): Promise<InboundMessage[]>;
+
   /** Shows the contact that an answer is being made, for at most 25 s. Never throws. */
   showTyping(inReplyTo: string): Promise<void>;
 };

@@ -49,7 +49,7 @@ type Arrival = { message: InboundMessage; at: number };
 
 async function record(db: Queries, calls: Call[]): Promise<Receipt[]> {
   const arrivals = calls.flatMap(({ messages, receivedAt }) =>
-    messages.map((message): Arrival => ({ message, at: receivedAt })),
+    messages.map((message): Arrival => ({ message, at: message.sentAt ?? receivedAt })),
   );
   const fresh = await claimKeys(db, arrivals);
   const recorded = await insertMessages(db, fresh);

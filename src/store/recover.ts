@@ -45,3 +45,15 @@ export async function oldestWaiting(db: Queries): Promise<number | undefined> {
       union all select min(created_at) from turns where state = 'open')`.execute(db);
   return rows[0]?.at ?? undefined;
 }
+
+/** When the newest inbound message came or was sent; nothing in a new database. */
+export async function newestInbound(db: Queries): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("messages")
+    .select("created_at")
+    .where("direction", "=", literal("inbound"))
+    .orderBy("id", "desc")
+    .limit(sql.lit(1))
+    .executeTakeFirst();
+  return row?.created_at;
+}

@@ -9,7 +9,7 @@ import { recordOutcome, type PartOutcome } from "./part-outcome.ts";
 import { listProviderIds, loadRemainder } from "./parts.ts";
 import { createRecordInbound } from "./record-inbound.ts";
 import { recordStatuses } from "./record-statuses.ts";
-import { listConversationsWithWork, oldestWaiting, recover } from "./recover.ts";
+import { listConversationsWithWork, newestInbound, oldestWaiting, recover } from "./recover.ts";
 import { dropSession, loadSession, saveSession, type SessionKey } from "./sessions.ts";
 import type { ClaimedPart, ClaimRequest } from "./work.ts";
 import { createWriter } from "./writer.ts";
@@ -50,6 +50,7 @@ export async function openStore(file: string, onBroken?: (error: Error) => void)
       write((db) => configureLines(db, lines, now)),
     recover: (now: number) => write((db) => recover(db, now)),
     listConversationsWithWork: () => write(listConversationsWithWork),
+    newestInbound: () => write(newestInbound),
     oldestWaiting: () => write(oldestWaiting),
     close,
   };

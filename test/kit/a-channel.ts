@@ -34,6 +34,7 @@ export function aChannel(changes: Partial<Channel> = {}): TestChannel {
       if (found instanceof Error) throw found;
       return found;
     },
+    listInbound: async () => [],
     async showTyping(inReplyTo) {
       kept.typing.push(inReplyTo);
     },

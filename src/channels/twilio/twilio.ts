@@ -3,6 +3,7 @@ import type { TwilioSettings } from "../../config.ts";
 import type { Http } from "../../http.ts";
 import type { Channel } from "../channel.ts";
 import { createTwilioClient } from "./client.ts";
+import { createListInbound } from "./list-inbound.ts";
 import { createLookUp } from "./reconcile.ts";
 import { createSend } from "./send.ts";
 import { createShowTyping } from "./typing.ts";
@@ -25,6 +26,7 @@ export function createTwilio(dependencies: {
     webhooks: twilioWebhooks(settings),
     send: createSend({ client, publicUrl: settings.publicUrl }),
     lookUp: createLookUp({ client }),
+    listInbound: createListInbound({ client, settings }),
     showTyping: createShowTyping({ client, log }),
   };
 }

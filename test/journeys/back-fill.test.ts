@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { startJourney } from "../kit/start-journey.ts";
+
+const ANA = "+15555550101";
+const BEN = "+15555550102";
+
+test("what was sent while the server was down is answered at its next start, once", async () => {
+  const { twilio, database, server, restart } = await startJourney();
+  await twilio.contact(ANA).says("How many customers do we have?");
+  await twilio.waitForMessages(ANA, 1);
+  await server().terminate();
+  await expect(twilio.contact(ANA).says("Top products")).rejects.toThrow();
+  await expect(twilio.contact(BEN).says("Average order value")).rejects.toThrow();
+  await expect(twilio.contact(BEN).sends({ kind: "image" })).rejects.toThrow();
+
+  await restart();
+  await Promise.all([twilio.waitForMessages(ANA, 2), twilio.waitForMessages(BEN, 2)]);
+  expect(twilio.messagesTo(BEN).at(-1)?.body).toMatch(/text messages/);
+  await server().terminate();
+  await restart();
+  const looked = await server().waitForLine(({ msg }) => msg === "missed messages looked for");
+  expect(looked["listed"]).toBe(4);
+  expect(database.asked).toHaveLength(3);
+  expect(twilio.messagesTo(ANA)).toHaveLength(2);
+});
+
+test("a new database answers nothing that came before it", async () => {
+  const { twilio, database, server, restart } = await startJourney();
+  await server().terminate();
+  await expect(twilio.contact(ANA).says("Top products")).rejects.toThrow();
+  await restart();
+  await twilio.contact(BEN).says("Top products");
+  await twilio.waitForMessages(BEN, 1);
+  expect(database.asked).toHaveLength(1);
+});
