@@ -31,9 +31,6 @@ export class Unavailable extends RetryAfter {}
 /** It will fail in the same way every time, or must not be tried twice. */
 export class Never extends Failure {}
 
-/** It may have happened: look it up before doing it again. */
-export class OutcomeUnknown extends Failure {}
-
 /** Somebody has to repair something; the message says what, and how. */
 export class TellOperator extends Failure {}
 

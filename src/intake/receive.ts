@@ -9,7 +9,7 @@ type Dependencies = {
   /** When a message that came at `now` is due: not before its merge window is over. */
   dueAt(content: Content, now: number): number;
   clock: Clock;
-  log: Record<"info" | "debug", (fields: object, message: string) => void>;
+  log: Record<"info" | "warn" | "debug", (fields: object, message: string) => void>;
 };
 
 /**
@@ -47,8 +47,10 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
         log.debug({ ...receipt, providerId }, "status without effect");
         continue;
       }
-      const { partId, conversationId, status, wasUnsent } = receipt;
-      log.info({ partId, conversationId, providerId, status }, "part status");
+      const { partId, conversationId, status, wasUnsent, errorCode: code } = receipt;
+      const told = { partId, conversationId, providerId, status };
+      if (status === "failed") log.warn({ ...told, code }, "part status");
+      else log.info(told, "part status");
       // It may be the first word of a part whose outcome was unknown: what waits behind it may go on.
       if (wasUnsent) wake(conversationId);
     }

@@ -1,3 +1,4 @@
+import { backoffMs } from "../backoff.ts";
 import type { Clock } from "../clock.ts";
 import { codeOf } from "../errors.ts";
 import type { Queue, WorkConversation } from "./queue.ts";
@@ -55,7 +56,7 @@ export function createLanes(dependencies: {
     } catch (error) {
       lane.failures += 1;
       log.error({ conversationId, code: codeOf(error) }, "conversation could not be worked on");
-      return clock.now() + Math.min(1000 * 2 ** lane.failures, 60_000);
+      return clock.now() + backoffMs(lane.failures + 1);
     }
   }
 

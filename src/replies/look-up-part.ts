@@ -11,7 +11,7 @@ type Dependencies = {
   store: Pick<Store, "recordOutcome" | "listProviderIds">;
   channels: Channels;
   clock: Clock;
-  log: Record<"info" | "warn", (fields: object, message: string) => void>;
+  log: Record<"info" | "error", (fields: object, message: string) => void>;
 };
 
 /**
@@ -34,11 +34,14 @@ export function createLookUpPart({ store, channels, clock, log }: Dependencies):
       const lost = { ...outgoing(part), since: part.createdAt, knownProviderIds };
       return await channels.of(part)?.lookUp(lost);
     } catch (error) {
-      log.warn({ partId: part.partId, code: codeOf(error) }, "part could not be looked up");
+      log.error({ partId: part.partId, code: codeOf(error) }, NOT_LOOKED_UP);
       return undefined;
     }
   }
 }
+
+const NOT_LOOKED_UP =
+  "part could not be looked up, and what follows it waits: check that the provider can be reached, and that its key may list messages";
 
 function afterLookUp(part: ClaimedPart, found: LookUp | undefined, now: number): PartOutcome {
   if (found?.kind === "found")
@@ -46,11 +49,14 @@ function afterLookUp(part: ClaimedPart, found: LookUp | undefined, now: number):
   const lostForMs = now - part.attemptedAt;
   if (lostForMs < RESOLVED_WITHIN_MS)
     return { kind: "unknown", dueAt: now + lookAgainMs(lostForMs), code: "looked_up" };
-  // Without an answer from the provider nothing is sent again, however long that takes.
+  // Without an answer from the provider nothing is sent again; but what follows may not wait for ever.
+  if (!found && lostForMs > GIVEN_UP_AFTER_MS) return { kind: "failed", code: "unresolved" };
   if (!found) return { kind: "unknown", dueAt: now + 60_000, code: "not_looked_up" };
   if (part.resends === 0) return { kind: "resend", code: "unknown_outcome" };
   return { kind: "failed", code: "unknown_outcome" };
 }
+
+const GIVEN_UP_AFTER_MS = 6 * 3_600_000;
 
 /** Lists lag: only after this long does "not there" mean that it never arrived. */
 const RESOLVED_WITHIN_MS = 120_000;

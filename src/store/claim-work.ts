@@ -47,14 +47,15 @@ const findDue = prepared<{ conversationId: number }>()((db, value) =>
 async function claimPart(db: Queries, partId: number, { now }: ClaimRequest): Promise<Work> {
   const [row] = await selectPart(db, { partId });
   if (!row) throw new Error(`Part ${partId} has gone.`);
-  const { status, dueAt, content, lastInboundAt, ...ids } = row;
-  const part: ClaimedPart = { ...ids, content: JSON.parse(content) as PartContent };
+  const { status, dueAt, content, lastInboundAt, address, sentTo, ...ids } = row;
+  const to = status === "queued" ? address : (sentTo ?? address);
+  const part: ClaimedPart = { ...ids, to, content: JSON.parse(content) as PartContent };
   if (dueAt > now) return { kind: "wait", until: dueAt };
   if (status !== "queued") return { kind: "look_up", part };
   // Kept until the contact writes again: that opens the window, and wakes the conversation.
   if (lastInboundAt === null || now - lastInboundAt > WINDOW_MS) return { kind: "nothing" };
   const attempt = part.attempt + 1;
-  await markSending(db, { partId, attempt, now });
+  await markSending(db, { partId, attempt, to, now });
   return { kind: "send", part: { ...part, attempt, attemptedAt: now } };
 }
 
@@ -81,15 +82,21 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
         .limit(sql.lit(1))
         .as("lastInboundAt"),
     ])
-    .select(["l.channel", "l.account", "l.address as from", "c.address as to"])
+    .select(["l.channel", "l.account", "l.address as from", "c.address", "m.sent_to as sentTo"])
     .where("m.id", "=", value("partId")),
 );
 
-const markSending = prepared<{ partId: number; attempt: number; now: number }>()((db, value) =>
-  db
-    .updateTable("messages")
-    .set({ status: "sending", attempts: value("attempt"), attempted_at: value("now") })
-    .where("id", "=", value("partId")),
+const markSending = prepared<{ partId: number; attempt: number; to: string; now: number }>()(
+  (db, value) =>
+    db
+      .updateTable("messages")
+      .set({
+        status: "sending",
+        attempts: value("attempt"),
+        attempted_at: value("now"),
+        sent_to: value("to"),
+      })
+      .where("id", "=", value("partId")),
 );
 
 async function claimOpenTurn(db: Queries, turnId: number, request: ClaimRequest): Promise<Work> {

@@ -32,17 +32,26 @@ export async function recordOutcome(
       await move(db, part, [{ status: "failed", errorCode: outcome.code }]);
       break;
     case "again":
-      await backToQueue(db, part, { due_at: outcome.dueAt, error_code: outcome.code });
+      await reschedule(db, part, {
+        status: "queued",
+        due_at: outcome.dueAt,
+        error_code: outcome.code,
+      });
       break;
     case "resend":
-      await backToQueue(db, part, {
+      await reschedule(db, part, {
+        status: "queued",
         due_at: next.now,
         error_code: outcome.code,
         resends: part.resends + 1,
       });
       break;
     case "unknown":
-      await postpone(db, part, outcome);
+      await reschedule(db, part, {
+        status: "unknown",
+        due_at: outcome.dueAt,
+        error_code: outcome.code,
+      });
       break;
     case "recut":
       await recut(db, part, outcome, next.now);
@@ -89,19 +98,19 @@ const deleteEarly = prepared<EarlyKey>()((db, value) =>
     .where("provider_id", "=", value("providerId")),
 );
 
-type Step = { status: PartStatus; errorCode?: string | null };
+type Told = { status: PartStatus; errorCode?: string | null };
 
 /** A callback may have been faster: then its status stays. */
 async function move(
   db: Queries,
   { partId }: Pick<ClaimedPart, "partId">,
-  steps: Step[],
+  told: Told[],
   known: { provider_id?: string } = {},
 ) {
   const [row] = await selectStatus(db, { partId });
   if (!row?.status) throw new Error(`Part ${partId} has gone.`);
-  let now: Step = { status: row.status };
-  for (const step of steps) if (movesForward(now.status, step.status)) now = step;
+  let now: Told = { status: row.status };
+  for (const one of told) if (movesForward(now.status, one.status)) now = one;
   if (now.status === row.status) return;
   await setStatus(db, {
     partId,
@@ -134,28 +143,16 @@ export const setStatus = prepared<{
     .where("id", "=", value("partId")),
 );
 
-async function backToQueue(
+/** Not settled yet, unless a callback has settled it meanwhile. */
+async function reschedule(
   db: Queries,
-  part: ClaimedPart,
-  set: { due_at: number; error_code: string; resends?: number },
+  { partId }: ClaimedPart,
+  set: { status: "queued" | "unknown"; due_at: number; error_code: string; resends?: number },
 ) {
   await db
     .updateTable("messages")
-    .set({ status: "queued", ...set })
-    .where("id", "=", part.partId)
-    .where("status", "in", ["sending", "unknown"])
-    .execute();
-}
-
-async function postpone(
-  db: Queries,
-  part: ClaimedPart,
-  { dueAt, code }: Extract<PartOutcome, { kind: "unknown" }>,
-) {
-  await db
-    .updateTable("messages")
-    .set({ status: "unknown", due_at: dueAt, error_code: code })
-    .where("id", "=", part.partId)
+    .set(set)
+    .where("id", "=", partId)
     .where("status", "in", ["sending", "unknown"])
     .execute();
 }

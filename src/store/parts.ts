@@ -2,7 +2,7 @@ import { literal } from "./literal.ts";
 import type { ClaimedPart } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
-/** Ids at the provider of the other parts that went to this conversation since this one was written. */
+/** Ids at the provider of the other parts that went to this conversation : its newest ones. */
 export async function listProviderIds(db: Queries, part: ClaimedPart): Promise<Set<string>> {
   const rows = await db
     .selectFrom("messages")

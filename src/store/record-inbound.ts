@@ -40,7 +40,18 @@ export function createRecordInbound(write: Write) {
       for (const call of calls) call.resolve(receipts.splice(0, call.messages.length));
     } catch (error) {
       // The commit itself may have failed before the verb ran.
-      for (const call of calls.length > 0 ? calls : waiting.splice(0)) call.reject(error);
+      const failed = calls.length > 0 ? calls : waiting.splice(0);
+      if (failed.length > 1) for (const call of failed) void recordAlone(call);
+      else failed[0]?.reject(error);
+    }
+  }
+
+  /** One that cannot be stored must not take the others along. */
+  async function recordAlone(call: Call) {
+    try {
+      call.resolve(await write((db) => record(db, [call])));
+    } catch (error) {
+      call.reject(error);
     }
   }
 }

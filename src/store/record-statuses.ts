@@ -14,6 +14,7 @@ export type StatusReceipt =
       conversationId: number;
       status: DeliveryStatus;
       wasUnsent: boolean;
+      errorCode?: string;
     }
   | { kind: "unchanged"; partId: number }
   | { kind: "early"; providerId: string };
@@ -44,7 +45,14 @@ async function recordStatus(
   const { status, providerId, errorCode = null } = update;
   await setStatus(db, { partId, status, providerId, errorCode });
   const wasUnsent = movesForward(part.status, "sent");
-  return { kind: "moved", partId, conversationId, status, wasUnsent };
+  return {
+    kind: "moved",
+    partId,
+    conversationId,
+    status,
+    wasUnsent,
+    ...(errorCode && { errorCode }),
+  };
 }
 
 async function findPart(db: Queries, update: StatusUpdate) {
@@ -74,7 +82,7 @@ const selectUnsettled = prepared<ProviderAccount & { partId: number; to: string 
     .where("m.direction", "=", literal("outbound"))
     .where("m.provider_id", "is", null)
     .where("m.status", "in", sql<"sending">`('sending', 'unknown')`)
-    .where("c.address", "=", value("to"))
+    .where("m.sent_to", "=", value("to"))
     .where("l.channel", "=", value("channel"))
     .where("l.account", "=", value("account")),
 );

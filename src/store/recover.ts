@@ -13,6 +13,7 @@ export async function recover(db: Queries, now: number): Promise<{ turns: number
     .where("running", "=", 1)
     .where("state", "=", literal("open"))
     .executeTakeFirst();
+  await spreadSuspects(db, now);
   const parts = await db
     .updateTable("messages")
     .set({ status: "unknown", due_at: now, error_code: "process_ended" })
@@ -25,6 +26,26 @@ export async function recover(db: Queries, now: number): Promise<{ turns: number
     .execute();
   return { turns: Number(turns.numUpdatedRows), parts: Number(parts.numUpdatedRows) };
 }
+
+/**
+ * One of the turns that ran at two deaths in a row may be the cause of both. They are tried one after
+ * the other, so that a third death does not take the innocent along.
+ */
+async function spreadSuspects(db: Queries, now: number) {
+  const suspects = await db
+    .selectFrom("turns")
+    .select("id")
+    .where("state", "=", literal("open"))
+    .where("deaths", "=", 2)
+    .orderBy("id")
+    .execute();
+  for (const [index, { id }] of suspects.entries()) {
+    const dueAt = now + index * BETWEEN_SUSPECTS_MS;
+    await db.updateTable("turns").set({ due_at: dueAt }).where("id", "=", id).execute();
+  }
+}
+
+const BETWEEN_SUSPECTS_MS = 20_000;
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 

@@ -79,6 +79,8 @@ export type Schema = {
     attempts: Generated<number>;
     due_at: number | null;
     attempted_at: number | null;
+    /** Where it went, once it was tried: the contact may write from another address meanwhile. */
+    sent_to: string | null;
     error_code: string | null;
     /** How often it was sent again although its outcome stayed unknown. */
     resends: Generated<number>;

@@ -72,14 +72,15 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     }
   }
 
-  function keep(turn: BegunTurn, answer: Answer, tookMs: number, next: ClaimRequest) {
+  async function keep(turn: BegunTurn, answer: Answer, tookMs: number, next: ClaimRequest) {
     const { parts, remainder } = composeReply(turn, answer);
     const { turnId, conversationId } = turn;
+    const stored = { ...answer, engine: engine.name, tookMs };
+    const work = await end(turn, { state: "answered", answer: stored, parts, remainder }, next);
     const told = { turnId, conversationId, engineMs: tookMs, parts: parts.length };
     const { cutOff, sources } = answer;
     log.info({ ...told, sources: sources.length, cutOff }, "answer stored");
-    const stored = { ...answer, engine: engine.name, tookMs };
-    return end(turn, { state: "answered", answer: stored, parts, remainder }, next);
+    return work;
   }
 
   async function obey(turn: BegunTurn, command: Command, next: ClaimRequest): Promise<Work> {
@@ -115,7 +116,11 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
       return { kind: "wait", until: now + delayMs };
     }
     await store.releaseTurn(turnId, now + delayMs);
-    const notice = await store.addNotice(turnId, { kind: "text", text: texts.unavailable }, next);
+    const notice = await store.addNotice(
+      turnId,
+      { kind: "text", text: texts.unavailable },
+      { ...next, now },
+    );
     return notice.kind === "nothing" ? { kind: "wait", until: now + delayMs } : notice;
   }
 

@@ -196,8 +196,8 @@ test("the log knows every step by its ids, and no word of it", async () => {
   await world.answer();
   expect(world.entries.map(({ message }) => message)).toEqual([
     "turn begun",
-    "answer stored",
     "turn ended",
+    "answer stored",
   ]);
   for (const entry of world.entries) expect(entry["conversationId"]).toBe(world.conversationId);
   expect(JSON.stringify(world.entries)).not.toMatch(/5555550101|Ana|How many|Forty/);

@@ -29,7 +29,14 @@ export function createTwilioClient(dependencies: {
   settings: TwilioSettings;
 }): TwilioClient {
   let client: Promise<Twilio> | undefined;
-  return () => (client ??= loadClient());
+  return function getClient() {
+    // One that could not be loaded is tried again.
+    client ??= loadClient().catch((error: unknown) => {
+      client = undefined;
+      throw error;
+    });
+    return client;
+  };
 
   async function loadClient(): Promise<Twilio> {
     const { default: twilio } = await import("twilio");

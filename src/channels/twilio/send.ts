@@ -8,9 +8,8 @@ import { statusCallbackUrl } from "./parse-status.ts";
 export function createSend({ client, publicUrl }: { client: TwilioClient; publicUrl: string }) {
   return async function send(part: OutgoingPart): Promise<SendOutcome> {
     try {
-      const { sid } = await (
-        await client()
-      ).messages.create({
+      const { messages } = await client();
+      const { sid } = await messages.create({
         from: `whatsapp:${part.from}`,
         to: `whatsapp:${part.to}`,
         statusCallback: statusCallbackUrl(publicUrl, part.partId),

@@ -39,8 +39,10 @@ export function twilioWebhooks(settings: TwilioSettings): Webhook[] {
     const signature = request.headers["x-twilio-signature"];
     if (!isSigned(signature, url, parameters))
       return { kind: "refusal", status: 403, reason: SIGNATURE_REPAIR };
+    if (form && form["AccountSid"] !== settings.accountSid)
+      return { kind: "refusal", status: 400, reason: "signed, but not for this account" };
     const delivery = form && read(form, request);
-    return delivery ?? { kind: "refusal", status: 400, reason: "signed, but not for this account" };
+    return delivery ?? { kind: "refusal", status: 400, reason: "signed, but no message of Twilio" };
   }
 
   function readMessage(form: Form): Delivery | undefined {

@@ -1,3 +1,4 @@
+import { Never } from "../../errors.ts";
 import type { HttpResponse } from "../../http.ts";
 import type { Question } from "../engine.ts";
 import { asAskFailure } from "./ask-failure.ts";
@@ -18,6 +19,8 @@ export function createAsk({ http, clock, log, settings }: Dependencies) {
     access: Access,
     deadlineAt: number,
   ): Promise<Asked> {
+    // Opening a session may have taken all the time there was.
+    if (clock.now() >= deadlineAt) throw new Never("too_slow");
     try {
       const response = await http.request({
         method: "POST",
@@ -25,7 +28,7 @@ export function createAsk({ http, clock, log, settings }: Dependencies) {
         headers: headersOf(access, settings.apiKey),
         body: bodyOf(question, access, settings.chatbotId),
         idleMs: settings.idleMs,
-        totalMs: Math.max(1, deadlineAt - clock.now()),
+        totalMs: deadlineAt - clock.now(),
         maxBytes: mostBytes(settings),
         signal: question.signal,
       });

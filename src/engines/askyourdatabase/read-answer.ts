@@ -1,4 +1,4 @@
-import { Never } from "../../errors.ts";
+import { Interrupted, Never } from "../../errors.ts";
 import type { HttpResponse } from "../../http.ts";
 import type { Answer } from "../../nouns.ts";
 import type { Question } from "../engine.ts";
@@ -44,6 +44,8 @@ function conclude(
   mode: AskYourDatabaseSettings["mode"],
   signal: AbortSignal,
 ): Asked {
+  // We stopped it ourselves, so it is ours to ask again: half an answer is none.
+  if (end.kind === "broken" && signal.aborted) throw new Interrupted("aborted");
   if (answer.text !== "" || answer.pictures.length > 0) return { kind: "answered", answer };
   switch (end.kind) {
     case "complete":

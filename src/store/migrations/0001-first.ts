@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 
+// Ids are never given out again: a late callback or a log line must not come to mean another row.
 const TABLES = [
   `create table businesses (
     id integer primary key,
@@ -17,7 +18,7 @@ const TABLES = [
     unique (channel, account, address)
   ) strict`,
   `create table contacts (
-    id integer primary key,
+    id integer primary key autoincrement,
     business_id integer not null references businesses (id),
     name text,
     created_at integer not null
@@ -29,7 +30,7 @@ const TABLES = [
     primary key (address, business_id)
   ) strict, without rowid`,
   `create table conversations (
-    id integer primary key,
+    id integer primary key autoincrement,
     line_id integer not null references lines (id),
     contact_id integer not null references contacts (id),
     address text not null,
@@ -45,7 +46,7 @@ const TABLES = [
     primary key (channel, account, provider_id)
   ) strict, without rowid`,
   `create table turns (
-    id integer primary key,
+    id integer primary key autoincrement,
     conversation_id integer not null references conversations (id),
     state text not null check (state in ('open', 'answered', 'handed_over', 'ignored', 'dead')),
     reason text,
@@ -75,7 +76,7 @@ const TABLES = [
     text text not null
   ) strict`,
   `create table messages (
-    id integer primary key,
+    id integer primary key autoincrement,
     conversation_id integer not null references conversations (id),
     direction text not null check (direction in ('inbound', 'outbound')),
     turn_id integer references turns (id),
@@ -87,6 +88,7 @@ const TABLES = [
     attempts integer not null default 0,
     due_at integer,
     attempted_at integer,
+    sent_to text,
     error_code text,
     resends integer not null default 0,
     check ((direction = 'outbound') = (status is not null))

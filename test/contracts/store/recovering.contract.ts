@@ -35,6 +35,26 @@ export function recoveringContract(open: OpenStore) {
       expect(work).toEqual({ kind: "wait", until: NOON + 60_000 });
     });
 
+    test("the turns of two deaths in a row are tried one after the other: one may be the cause", async () => {
+      const { store, reopen } = await open();
+      const turns = [await aTurn(store), await aTurn(store), await aTurn(store)];
+      let next = store;
+      for (const death of [1, 2]) {
+        next = await reopen();
+        await next.recover(NOON);
+        if (death === 2) break;
+        for (const { conversationId } of turns) await next.claimWork(aRequest(conversationId));
+      }
+      const works = [];
+      for (const { conversationId } of turns)
+        works.push(await next.claimWork(aRequest(conversationId)));
+      expect(works.map(({ kind }) => kind)).toEqual(["answer", "wait", "wait"]);
+      expect(works.slice(1)).toEqual([
+        { kind: "wait", until: NOON + 20_000 },
+        { kind: "wait", until: NOON + 40_000 },
+      ]);
+    });
+
     test("a part that was being sent is looked up", async () => {
       const { store, reopen } = await open();
       const part = await aSendingPart(store, ["one", "two"]);

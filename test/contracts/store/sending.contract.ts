@@ -2,8 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { PartOutcome } from "../../../src/store/part-outcome.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { ClaimedPart } from "../../../src/store/work.ts";
-import { aProviderId } from "../../kit/a-message.ts";
-import { aRequest, aSendingPart, thePart } from "../../kit/in-conversation.ts";
+import { aMessage, ANA, aProviderId } from "../../kit/a-message.ts";
+import {
+  aConversation,
+  anEnd,
+  aRequest,
+  aSendingPart,
+  aTurn,
+  thePart,
+} from "../../kit/in-conversation.ts";
 import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
 
@@ -49,6 +56,21 @@ export function sendingContract(open: OpenStore) {
       expect(await record(store, lost, unknown(9_000))).toMatchObject({ until: NOON + 9_000 });
       const found = await record(store, lost, sent());
       expect(textOf(thePart(found))).toBe("two");
+    });
+
+    test("is looked up where it went, also when the contact writes from another address now", async () => {
+      const { store } = await open();
+      const hidden = "US.13491208655302741918";
+      const message = aMessage("Hi", { from: { address: ANA, aliases: [hidden] } });
+      const turn = await aTurn(store, message);
+      const request = aRequest(turn.conversationId);
+      const part = thePart(await store.endTurn(anEnd(turn.turnId, ["one"]), request));
+      const lost = { kind: "unknown", dueAt: NOON, code: "reset" } as const;
+      await store.recordOutcome(part, lost, { ...request, now: NOON - 1 });
+      await aConversation(store, [aMessage("Hi", { from: { address: hidden, aliases: [] } })]);
+      expect(thePart(await store.claimWork(request), "look_up").to).toBe(ANA);
+      const again = { kind: "resend", code: "lost" } as const;
+      expect(thePart(await store.recordOutcome(part, again, request)).to).toBe(hidden);
     });
 
     test("is sent again once it is said so, and that is counted", async () => {
