@@ -22,11 +22,13 @@ export function createWorkConversation(dependencies: Dependencies): WorkConversa
   const { store, clock, gate, mergeWindowMs, standsAlone } = dependencies;
 
   return async function workConversation(conversationId) {
-    let work = await claim(conversationId, gate.tryEnter());
+    let { work, hasPlace } = await claim(conversationId, gate.tryEnter());
     for (;;) {
       switch (work.kind) {
         case "answer":
-          work = await answer(work.turn);
+          work = await answer(work.turn, hasPlace);
+          // What comes next without a place is a command, which needs none.
+          hasPlace = false;
           break;
         case "send":
           work = await dependencies.send(work.part, request(conversationId));
@@ -36,7 +38,7 @@ export function createWorkConversation(dependencies: Dependencies): WorkConversa
           break;
         case "crowded":
           if (!(await gate.enter())) return undefined;
-          work = await claim(conversationId, true);
+          ({ work, hasPlace } = await claim(conversationId, true));
           break;
         case "wait":
           return work.until;
@@ -49,21 +51,22 @@ export function createWorkConversation(dependencies: Dependencies): WorkConversa
   };
 
   /** A turn keeps its place at the gate until it is answered; everything else gives it back. */
-  async function claim(conversationId: number, mayAnswer: boolean): Promise<Work> {
-    let work: Work | undefined;
+  async function claim(conversationId: number, mayAnswer: boolean) {
+    let hasPlace = false;
     try {
-      work = await store.claimWork({ ...request(conversationId), mayAnswer });
-      return work;
+      const work = await store.claimWork({ ...request(conversationId), mayAnswer });
+      hasPlace = mayAnswer && work.kind === "answer";
+      return { work, hasPlace };
     } finally {
-      if (mayAnswer && work?.kind !== "answer") gate.leave();
+      if (mayAnswer && !hasPlace) gate.leave();
     }
   }
 
-  async function answer(turn: BegunTurn): Promise<Work> {
+  async function answer(turn: BegunTurn, hasPlace: boolean): Promise<Work> {
     try {
       return await dependencies.answer(turn, request(turn.conversationId));
     } finally {
-      gate.leave();
+      if (hasPlace) gate.leave();
     }
   }
 

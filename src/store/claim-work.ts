@@ -124,7 +124,8 @@ async function claimNewTurn(db: Queries, request: ClaimRequest): Promise<Work> {
   const { conversationId, now } = request;
   const gathered = gather(await selectWaiting(db, { conversationId }), request);
   if (gathered.kind !== "turn") return gathered;
-  if (!request.mayAnswer) return { kind: "crowded" };
+  // A command asks no engine: STOP does not wait until others have their answers.
+  if (!request.mayAnswer && !gathered.isCommand) return { kind: "crowded" };
   const [turn] = await insertTurn(db, { conversationId, now });
   if (!turn) throw new Error("The turn was not inserted.");
   await assignMessages(db, { turnId: turn.id, messageIds: JSON.stringify(gathered.messageIds) });

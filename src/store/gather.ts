@@ -4,7 +4,9 @@ import type { ClaimRequest } from "./work.ts";
 export type WaitingMessage = { id: number; content: string; createdAt: number };
 
 export type Gathered =
-  { kind: "turn"; messageIds: number[] } | { kind: "wait"; until: number } | { kind: "nothing" };
+  | { kind: "turn"; messageIds: number[]; isCommand: boolean }
+  | { kind: "wait"; until: number }
+  | { kind: "nothing" };
 
 /**
  * Which of the waiting messages are answered together: those that followed each other within the
@@ -17,7 +19,8 @@ export function gather(
   const [first] = waiting;
   if (!first) return { kind: "nothing" };
   const alone = (message: WaitingMessage) => standsAlone(JSON.parse(message.content) as Content);
-  if (mergeWindowMs === 0 || alone(first)) return { kind: "turn", messageIds: [first.id] };
+  const isCommand = alone(first);
+  if (mergeWindowMs === 0 || isCommand) return { kind: "turn", messageIds: [first.id], isCommand };
 
   const together = [first];
   for (const message of waiting.slice(1, MOST_MESSAGES)) {
@@ -30,7 +33,7 @@ export function gather(
   // Somebody who never stops writing is answered all the same.
   const until = Math.min(last.createdAt, first.createdAt + 5 * mergeWindowMs) + mergeWindowMs;
   if (isNewest && until > now) return { kind: "wait", until };
-  return { kind: "turn", messageIds: together.map(({ id }) => id) };
+  return { kind: "turn", messageIds: together.map(({ id }) => id), isCommand };
 }
 
 /** Together they still make one question. */

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { startJourney } from "../kit/start-journey.ts";
+
+const ANA = "+15555550101";
+const BEN = "+15555550102";
+
+test("STOP does not wait for the answers of others", async () => {
+  const { twilio, database } = await startJourney({ MAX_CONCURRENT_ANSWERS: "1" });
+  database.faults.next("ask", { kind: "silence" });
+  await twilio.contact(ANA).says("How many customers do we have?");
+  await expect.poll(() => database.calls.ask).toBe(1);
+  await twilio.contact(BEN).says("Stop");
+  const [stopped] = await twilio.waitForMessages(BEN, 1);
+  expect(stopped?.body).toMatch(/START/);
+});
+
+test("one who waits for a place gets it when another has its answer", async () => {
+  const { twilio, database } = await startJourney({ MAX_CONCURRENT_ANSWERS: "1" });
+  database.faults.next("ask", { kind: "delay", delayMs: 500 });
+  const contacts = Array.from({ length: 5 }, (_, index) => `+1555555030${index}`);
+  for (const address of contacts) await twilio.contact(address).says("Top products");
+  await Promise.all(contacts.map((address) => twilio.waitForMessages(address, 1)));
+  for (const [index, asked] of database.asked.entries())
+    expect(database.asked[index + 1]?.at ?? Infinity).toBeGreaterThanOrEqual(asked.endedAt ?? 0);
+});
