@@ -51,30 +51,37 @@ export async function startJourney(settings: Record<string, string> = {}): Promi
     MERGE_WINDOW_MS: "0",
     ...settings,
   };
-  let server = await startServer({ folder, settings: base });
-  deliver();
+  let server: ServerProcess | undefined;
+  // Before the server is started: one that cannot start leaves nothing behind either.
   onTestFinished(async () => {
-    await server.kill();
+    await server?.kill();
     await Promise.all([twilio.close(), database.close()]);
     rmSync(folder, { recursive: true, force: true });
   });
+  server = await startServer({ folder, settings: base });
+  deliver();
 
   return {
     twilio,
     database,
     databaseFile,
-    server: () => server,
+    server: running,
     async restart(changes = {}) {
-      const port = String(server.port);
+      const port = String(running().port);
       server = await startServer({ folder, settings: { ...base, PORT: port, ...changes } });
       deliver();
     },
   };
 
+  function running(): ServerProcess {
+    if (!server) throw new Error("The server has not started.");
+    return server;
+  }
+
   function deliver() {
     twilio.deliverTo({
       signedUrl: "https://bot.example.com/whatsapp",
-      callUrl: `${server.url}/whatsapp`,
+      callUrl: `${running().url}/whatsapp`,
     });
   }
 }
