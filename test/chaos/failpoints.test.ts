@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openStore } from "../../src/store/store.ts";
+import { tempFolder } from "../kit/temp-folder.ts";
+import { DEATHS, dieAt } from "./failpoints.ts";
+import { dieInMigration, schemaOf } from "./migration.ts";
+
+/** `npm run chaos` dies five times at each. */
+const TIMES = 1;
+
+describe("killed at one point, it answers all the same, and once", () => {
+  for (const death of DEATHS)
+    test(death.name, { timeout: 90_000 }, async () => {
+      const { counts, violations, evidence } = await dieAt(death, TIMES);
+      expect(violations).toEqual([]);
+      expect(counts).toMatchObject({ "messages stored": TIMES, lost: 0 });
+      expect(evidence.asks).toHaveLength(TIMES * (death.asks ?? 1));
+      expect(evidence.replies.length).toBe(evidence.parts.length);
+      expect(evidence.messages.map(({ state }) => state)).toEqual([death.state ?? "answered"]);
+    });
+});
+
+test("killed in the middle of its first migration, it starts the next time", async () => {
+  const file = join(tempFolder(), "askline.db");
+  (await openStore(file)).close();
+  for (const statement of [1, 9, 20]) {
+    const { wasReady, isReady, schema } = await dieInMigration(statement);
+    expect([wasReady, isReady]).toEqual([false, true]);
+    expect(schema).toEqual(schemaOf(file));
+  }
+}, 90_000);

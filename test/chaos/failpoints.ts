@@ -1,0 +1,134 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { TurnState } from "../../src/nouns.ts";
+import { createDeliver } from "./deliver.ts";
+import { gatherEvidence, type Evidence } from "./evidence.ts";
+import { violations } from "./invariants.ts";
+import type { Life } from "./life.ts";
+import { addressOf, questionOf } from "./load.ts";
+import type { Point } from "./preload/points.ts";
+import { createRandom } from "./random.ts";
+import { countsOf, type Report } from "./report.ts";
+import { settle } from "./settle.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** A way to die: prepared before the contact writes, over when the server is dead. */
+type Death = {
+  name: string;
+  prepare(world: World, life: Life): void;
+  /** Where the next servers die of the same message. */
+  deaths?: Point[];
+  /** How often the engine hears the question; 1 when left out. */
+  asks?: number;
+  /** How the message ends; answered when left out. */
+  state?: TurnState;
+};
+
+export const DEATHS: readonly Death[] = [
+  ...(
+    [
+      "before a message is committed",
+      "message committed, 200 not sent",
+      "turn claimed",
+      "answer streams",
+      "answer stored",
+      "send about to leave",
+      "send accepted, not stored",
+      "outcome stored",
+    ] as const
+  ).map((point): Death => ({
+    name: point,
+    prepare: (_world, life) => life.arm(point),
+    asks: point === "answer streams" ? 2 : 1,
+  })),
+  {
+    name: "message created, answer not sent; no callbacks",
+    prepare: withoutCallbacks(killAtCreation),
+  },
+  { name: "message created, answer not sent; callbacks", prepare: killAtCreation },
+  { name: "callback stored, answer not sent", prepare: killAfterCallback },
+  ...(["look-up about to leave", "look-up answered, not stored"] as const).map((point): Death => ({
+    name: point,
+    prepare: withoutCallbacks(killAtCreation),
+    deaths: [point],
+  })),
+  {
+    name: "the same answer kills three servers",
+    prepare: (_world, life) => life.arm("answer streams"),
+    deaths: ["answer streams", "answer streams"],
+    asks: 3,
+    state: "dead",
+  },
+];
+
+/** Dies at one point `times` times, once for each of as many contacts, and resumes each time. */
+export async function dieAt(death: Death, times: number): Promise<Report & { evidence: Evidence }> {
+  const world = await startWorld();
+  try {
+    let life = world.begin();
+    for (let n = 0; n < times; n += 1) life = await dieAndResume(world, life, death, n);
+    const code = await life.finish();
+    const evidence = gatherEvidence(world);
+    const found = violations(evidence);
+    if (code !== 0) found.push(`the last server ended with ${code}`);
+    return {
+      counts: { kills: world.lives.length - 1, ...countsOf(evidence) },
+      violations: found,
+      evidence,
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function dieAndResume(world: World, life: Life, death: Death, n: number): Promise<Life> {
+  await life.ready;
+  death.prepare(world, life);
+  const deliver = createDeliver(world);
+  const address = addressOf(n);
+  let { sid, heard } = await deliver.write({ address, question: questionOf(address, 1, random) });
+  await mustDie(life, death.name);
+  for (const point of death.deaths ?? []) await mustDie(world.begin({ point }), point);
+  Object.assign(world.twilio.behaviour, { callbacks: "in_order" });
+  world.skip(180_000);
+  const next = world.begin();
+  await next.ready;
+  while (!heard) heard = await deliver.again(sid);
+  await settle(world.file, 20_000);
+  return next;
+}
+
+const random = createRandom(1);
+
+async function mustDie(life: Life, where: string): Promise<void> {
+  const late = new AbortController();
+  const survived = delay(10_000, true, { signal: late.signal }).catch(() => false);
+  if (await Promise.race([survived, life.ended.then(() => false)]))
+    throw new Error(`It did not come to "${where}" within 10 s.`);
+  late.abort();
+}
+
+/** The provider has the message and has said nothing yet. */
+function killAtCreation({ twilio }: World, life: Life): void {
+  const off = twilio.onEvent(({ kind }) => {
+    if (kind !== "created") return;
+    off();
+    void life.kill();
+  });
+}
+
+/** The provider has called back, and was heard, before it answers the request. */
+function killAfterCallback({ twilio }: World, life: Life): void {
+  twilio.faults.next("create", { kind: "callback_before_answer" });
+  const off = twilio.onEvent((event) => {
+    if (event.kind !== "status" || event.status !== "delivered") return;
+    off();
+    void life.kill();
+  });
+}
+
+function withoutCallbacks(prepare: Death["prepare"]): Death["prepare"] {
+  return (world, life) => {
+    world.twilio.behaviour.callbacks = "off";
+    prepare(world, life);
+  };
+}

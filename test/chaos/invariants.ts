@@ -1,0 +1,163 @@
+import { countReplies, ambiguousSends } from "./count.ts";
+import type { Ask, Evidence } from "./evidence.ts";
+
+/** Everything that does not hold, one sentence each; see the numbers in the promises. */
+export function violations(evidence: Evidence): string[] {
+  return CHECKS.flatMap((check) => [...check(evidence)].slice(0, MOST_OF_A_KIND));
+}
+
+/** Of a thousand that are lost, three tell as much. */
+const MOST_OF_A_KIND = 3;
+
+const CHECKS: ((evidence: Evidence) => Iterable<string>)[] = [
+  storedIsWhatWasSent,
+  everyMessageHasOneEnd,
+  everyReplyWentOutOnce,
+  everyPartThatCountsAsSentIsThere,
+  repliesCameInOrder,
+  asksFollowTheOrderOfArrival,
+  asksOfAConversationNeverOverlap,
+  nothingIsAskedAgainWithoutADeath,
+  nothingRuns,
+  statusesOnlyMovedForward,
+  theFileIsSound,
+  nobodyIsNamedInTheLog,
+  nobodyDiedByItself,
+];
+
+/** I1 */
+function* storedIsWhatWasSent({ ledger, messages }: Evidence) {
+  const stored = new Set(messages.map(({ providerId }) => providerId));
+  for (const sid of ledger.acknowledged)
+    if (!stored.has(sid)) yield `I1 lost: ${sid} heard a 200 and is not stored`;
+  for (const sid of stored)
+    if (!ledger.attempted.has(sid)) yield `I1 unexpected: nobody has sent ${sid}`;
+  if (stored.size < messages.length)
+    yield `I1 doubled: ${messages.length - stored.size} messages are stored twice`;
+  for (const status of ledger.refusals) yield `I1 refused: a webhook heard ${status}`;
+}
+
+/** I2 */
+function* everyMessageHasOneEnd({ messages, history }: Evidence) {
+  for (const { id, state } of messages)
+    if (state === null || state === "open")
+      yield `I2: message ${id} is ${state ?? "without a turn"}`;
+  for (const { subject, row, from, to } of history)
+    if (subject === "turn" && from !== "open") yield `I2: turn ${row} went from ${from} to ${to}`;
+}
+
+/** I3: one reply, and one more at most for each time nobody could know what became of it. */
+function* everyReplyWentOutOnce(evidence: Evidence) {
+  const known = new Map(evidence.parts.map((part) => [part.id, part]));
+  for (const [partId, count] of countReplies(evidence)) {
+    const part = known.get(partId);
+    if (!part) yield `I3: a reply went out that is no part (${partId})`;
+    const allowed = 1 + Math.min(part?.resends ?? 0, ambiguousSends(evidence, partId));
+    if (count > allowed) yield `I3: part ${partId} went out ${count} times, ${allowed} allowed`;
+  }
+  const answered = new Set(evidence.parts.map(({ turnId }) => turnId));
+  for (const { id, state, turnId } of evidence.messages)
+    if (state !== "ignored" && turnId !== null && !answered.has(turnId))
+      yield `I3: message ${id} has no reply`;
+}
+
+/** A part is given up only when two deaths in a row hid what became of it. */
+function* everyPartThatCountsAsSentIsThere(evidence: Evidence) {
+  const { parts, replies } = evidence;
+  const owners = new Map(replies.map(({ sid, partId }) => [sid, partId]));
+  const taken = parts.flatMap(({ providerId }) => providerId ?? []);
+  if (new Set(taken).size < taken.length)
+    yield "I3: two parts claim the same message of the provider";
+  for (const { id, status, providerId, code } of parts) {
+    if (status === "failed") {
+      if (code !== "unknown_outcome" || ambiguousSends(evidence, id) < 2)
+        yield `I3: part ${id} failed with ${code}`;
+    } else if (owners.get(providerId ?? "") !== id)
+      yield `I3: part ${id} is ${status}, but what went out was part ${owners.get(providerId ?? "")}`;
+  }
+}
+
+function* repliesCameInOrder({ replies }: Evidence) {
+  for (const [previous, next] of neighbours(replies, ({ address }) => address))
+    if (next.partId < previous.partId)
+      yield `I4: ${next.address} got part ${next.partId} after ${previous.partId}`;
+}
+
+/** I4: a contact writes one message after the other, so the number in the question is the order. */
+function* asksFollowTheOrderOfArrival({ asks, messages, ledger }: Evidence) {
+  for (const [previous, next] of neighbours(asks, contactOf))
+    if (numberOf(next) < numberOf(previous))
+      yield `I4: "${next.question}" was asked after "${previous.question}"`;
+  const questions = messages.map(({ providerId, conversation }) => {
+    return { conversation, question: ledger.attempted.get(providerId)?.question ?? "" };
+  });
+  for (const [previous, next] of neighbours(questions, ({ conversation }) => `${conversation}`))
+    if (numberOf(next) <= numberOf(previous)) yield `I4: "${next.question}" was stored too late`;
+}
+
+function* asksOfAConversationNeverOverlap({ asks }: Evidence) {
+  for (const [previous, next] of neighbours(asks, contactOf))
+    if (next.life === previous.life && next.at < previous.endedAt)
+      yield `I4: "${next.question}" began before "${previous.question}" was over`;
+}
+
+/** A question is asked again only when a process died of it, or while one worked on it. */
+function* nothingIsAskedAgainWithoutADeath({ asks, messages, ledger }: Evidence) {
+  const times = Map.groupBy(asks, ({ question }) => question);
+  for (const { id, providerId, deaths } of messages) {
+    const asked = times.get(ledger.attempted.get(providerId)?.question ?? "")?.length ?? 0;
+    if (asked > 1 + (deaths ?? 0))
+      yield `I4: message ${id} was asked ${asked} times for ${deaths} deaths`;
+  }
+}
+
+/** I5 and I6 */
+function* nothingRuns({ running, parts }: Evidence) {
+  if (running > 0) yield `I5: ${running} turns are still running`;
+  for (const { id, status } of parts)
+    if (["queued", "sending", "unknown"].includes(status)) yield `I6: part ${id} is ${status}`;
+}
+
+const RANK = ["queued", "sending", "unknown", "sent", "failed", "delivered", "read"];
+
+/** I7: only what certainly did not arrive goes back to the queue. */
+function* statusesOnlyMovedForward({ history }: Evidence) {
+  for (const { subject, row, from, to } of history) {
+    if (subject !== "part" || RANK.indexOf(to) > RANK.indexOf(from)) continue;
+    const isSentAgain = to === "queued" && (from === "sending" || from === "unknown");
+    if (!isSentAgain) yield `I7: part ${row} fell from ${from} to ${to}`;
+  }
+}
+
+/** I9 */
+function* theFileIsSound({ damage }: Evidence) {
+  for (const found of damage) yield `I9: ${JSON.stringify(found)}`;
+}
+
+/** I10 */
+function* nobodyIsNamedInTheLog({ leaks }: Evidence) {
+  if (leaks > 0) yield `I10: ${leaks} log lines hold a number, a text or a secret`;
+}
+
+function* nobodyDiedByItself({ deaths }: Evidence) {
+  for (const words of deaths) yield `a server ended by itself:\n${words}`;
+}
+
+/** Each two that follow each other within their group. */
+function* neighbours<T>(items: T[], group: (item: T) => string): Iterable<[T, T]> {
+  const last = new Map<string, T>();
+  for (const item of items) {
+    const previous = last.get(group(item));
+    if (previous !== undefined) yield [previous, item];
+    last.set(group(item), item);
+  }
+}
+
+/** Questions look like `canary-question 1004 17: How many …`. */
+function contactOf({ question }: Pick<Ask, "question">): string {
+  return question.split(" ")[1] ?? "";
+}
+
+function numberOf({ question }: Pick<Ask, "question">): number {
+  return Number.parseInt(question.split(" ")[2] ?? "", 10);
+}
