@@ -83,14 +83,22 @@ function* repliesCameInOrder({ replies }: Evidence) {
       yield `I4: ${next.address} got part ${next.partId} after ${previous.partId}`;
 }
 
-/** I4: a contact writes one message after the other, so the number in the question is the order. */
+/**
+ * I4: a contact writes one message after the other, so the number in the question is the order of
+ * arrival. Not so for messages whose webhook never heard its 200: they are found at the provider at
+ * the next start, when newer ones may have come.
+ */
 function* asksFollowTheOrderOfArrival({ asks, messages, ledger }: Evidence) {
-  for (const [previous, next] of neighbours(asks, contactOf))
+  const questions = messages
+    .filter(({ providerId }) => ledger.acknowledged.has(providerId))
+    .map(({ providerId, conversation }) => {
+      return { conversation, question: ledger.attempted.get(providerId)?.question ?? "" };
+    });
+  const arrived = new Set(questions.map(({ question }) => question));
+  const asked = asks.filter(({ question }) => arrived.has(question));
+  for (const [previous, next] of neighbours(asked, contactOf))
     if (numberOf(next) < numberOf(previous))
       yield `I4: "${next.question}" was asked after "${previous.question}"`;
-  const questions = messages.map(({ providerId, conversation }) => {
-    return { conversation, question: ledger.attempted.get(providerId)?.question ?? "" };
-  });
   for (const [previous, next] of neighbours(questions, ({ conversation }) => `${conversation}`))
     if (numberOf(next) <= numberOf(previous)) yield `I4: "${next.question}" was stored too late`;
 }
