@@ -2,7 +2,7 @@ import { Agent, type Dispatcher } from "undici";
 import { Failure } from "./errors.ts";
 
 export type HttpRequest = {
-  method: "GET" | "POST" | "HEAD" | "DELETE";
+  method: "GET" | "POST";
   url: string | URL;
   headers?: Record<string, string>;
   body?: string;
