@@ -19,6 +19,7 @@ import { createLanes } from "./queue/lanes.ts";
 import { createWorkConversation } from "./queue/work-conversation.ts";
 import { createComposeReply } from "./replies/compose.ts";
 import { createLookUpPart } from "./replies/look-up-part.ts";
+import { createOpenLate } from "./replies/open-late.ts";
 import { createSendPart } from "./replies/send-part.ts";
 import { runCommand } from "./run-command.ts";
 import { createSeal } from "./seal.ts";
@@ -61,7 +62,8 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const app = createServer({ channels, receive, readyz, log });
 
   const gate = createGate(config.maxConcurrentAnswers);
-  const send = createSendPart({ store, channels, clock, log });
+  const openLate = createOpenLate({ ...config, store, channels, clock });
+  const send = createSendPart({ store, channels, clock, log, openLate });
   const work = createWorkConversation({
     store,
     clock,

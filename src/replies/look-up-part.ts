@@ -50,10 +50,16 @@ function afterLookUp(part: ClaimedPart, found: LookUp | undefined, now: number):
   if (lostForMs < RESOLVED_WITHIN_MS)
     return { kind: "unknown", dueAt: now + lookAgainMs(lostForMs), code: "looked_up" };
   // Without an answer from the provider nothing is sent again; but what follows may not wait for ever.
-  if (!found && lostForMs > GIVEN_UP_AFTER_MS) return { kind: "failed", code: "unresolved" };
-  if (!found) return { kind: "unknown", dueAt: now + 60_000, code: "not_looked_up" };
+  const mayResend = found !== undefined && !isOperators(part);
+  if (!mayResend && lostForMs > GIVEN_UP_AFTER_MS) return { kind: "failed", code: "unresolved" };
+  if (!mayResend) return { kind: "unknown", dueAt: now + 60_000, code: "unresolved" };
   if (part.resends === 0) return { kind: "resend", code: "unknown_outcome" };
   return { kind: "failed", code: "unknown_outcome" };
+}
+
+/** Whether to say it again is for the operator to decide who said it. */
+function isOperators({ turnId }: ClaimedPart): boolean {
+  return turnId === null;
 }
 
 const GIVEN_UP_AFTER_MS = 6 * 3_600_000;

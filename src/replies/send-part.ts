@@ -6,17 +6,27 @@ import type { PartOutcome } from "../store/part-outcome.ts";
 import type { Store } from "../store/store.ts";
 import type { ClaimedPart, Step } from "../store/work.ts";
 import { cutText } from "./cut-text.ts";
+import type { createOpenLate } from "./open-late.ts";
 
 type Dependencies = {
   store: Pick<Store, "recordOutcome">;
   channels: Channels;
   clock: Clock;
   log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
+  openLate: ReturnType<typeof createOpenLate>;
 };
 
 /** Sends a part that is already marked as being sent, and writes down what came of it. */
-export function createSendPart({ store, channels, clock, log }: Dependencies): Step<ClaimedPart> {
+export function createSendPart({
+  store,
+  channels,
+  clock,
+  log,
+  openLate,
+}: Dependencies): Step<ClaimedPart> {
   return async function sendPart(part, next) {
+    const pieces = await openLate(part);
+    if (pieces) return store.recordOutcome(part, { kind: "rewrite", pieces }, next);
     const outcome = (await channels.of(part)?.send(outgoing(part))) ?? NO_CHANNEL;
     const sendMs = clock.now() - part.attemptedAt;
     tell(part, outcome, sendMs);

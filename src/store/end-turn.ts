@@ -1,8 +1,9 @@
 import type { Answer, EngineName, PartContent, TurnState } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
-import { countAnswer } from "./use.ts";
+import { silenceOf } from "./holds.ts";
 import { literal } from "./literal.ts";
 import { prepared } from "./prepared.ts";
+import { countAnswer } from "./use.ts";
 import type { ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
@@ -22,22 +23,41 @@ export type TurnEnd = {
   tellsLimit?: boolean;
 };
 
+/** How it ended, which may be otherwise than was wanted: an operator may have taken over meanwhile. */
+export type EndedTurn = Pick<TurnEnd, "state"> & { reason?: string | undefined; work: Work };
+
 /**
  * The second durable point: the answer, its parts and the end of the turn, together. A crash
  * after this never asks again. Returns what is next, usually the first part, already claimed.
  */
-export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Promise<Work> {
-  await close(db, end, next.now);
+export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Promise<EndedTurn> {
+  const silence = speaks(end) ? await silenceOf(db, next.conversationId) : undefined;
+  const { state, reason } = silence ? ENDS[silence] : end;
+  await close(db, { turnId: end.turnId, state, reason }, next.now);
   if (end.answer) {
     await insertAnswer(db, end.turnId, end.answer, next.now);
     await countAnswer(db, next.conversationId, next.now);
   }
   if (end.optOut !== undefined) await setOptedOut(db, next.conversationId, end.optOut, next.now);
-  if (end.tellsLimit) await markLimitTold(db, { ...next });
+  if (!silence) await say(db, end, next);
+  return { state, reason, work: await claimWork(db, next) };
+}
+
+/** What is said to STOP and START itself is always said. */
+function speaks({ parts, optOut }: TurnEnd): boolean {
+  return parts.length > 0 && optOut === undefined;
+}
+
+const ENDS = {
+  handed_over: { state: "handed_over", reason: undefined },
+  opted_out: { state: "ignored", reason: "opted_out" },
+} as const;
+
+async function say(db: Queries, end: TurnEnd, next: ClaimRequest) {
+  if (end.tellsLimit) await markLimitTold(db, next);
   await insertParts(db, { ...end, ...next }, end.parts);
   if (end.remainder !== undefined)
     await replaceRemainder(db, next.conversationId, end.turnId, end.remainder);
-  return claimWork(db, next);
 }
 
 /** Tries again at `dueAt`; the attempt stays counted. */
@@ -59,6 +79,7 @@ export async function addNotice(
   notice: PartContent,
   next: ClaimRequest,
 ): Promise<Work> {
+  if (await silenceOf(db, next.conversationId)) return { kind: "nothing" };
   const told = await db
     .updateTable("turns")
     .set({ told: 1 })
@@ -98,7 +119,9 @@ export async function releaseTurn(db: Queries, turnId: number, dueAt: number) {
     .execute();
 }
 
-async function close(db: Queries, { turnId, state, reason }: TurnEnd, now: number) {
+type HowItEnds = Omit<EndedTurn, "work"> & { turnId: number };
+
+async function close(db: Queries, { turnId, state, reason }: HowItEnds, now: number) {
   const closed = await closeOpen(db, { turnId, state, reason: reason ?? null, now });
   if (closed.length !== 1) throw new Error(`Turn ${turnId} was not open.`);
 }
@@ -160,7 +183,7 @@ const insertAnswerRow = prepared<{
 /** New parts of a reply, due at once, behind those that are there. */
 export async function insertParts(
   db: Queries,
-  { conversationId, turnId, now }: { conversationId: number; turnId: number; now: number },
+  { conversationId, turnId, now }: { conversationId: number; turnId: number | null; now: number },
   parts: PartContent[],
 ) {
   for (const part of parts)
@@ -169,7 +192,7 @@ export async function insertParts(
 
 const insertPart = prepared<{
   conversationId: number;
-  turnId: number;
+  turnId: number | null;
   now: number;
   content: string;
 }>()((db, value) =>

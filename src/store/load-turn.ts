@@ -22,6 +22,7 @@ export async function loadTurn(
     account: first.account,
     line: first.line,
     lineEnabled: first.enabled === 1,
+    held: first.heldSince !== null,
     contact: {
       address: first.address,
       optedOut: first.optedOutAt !== null,
@@ -44,11 +45,12 @@ const selectMessages = prepared<{ turnId: number }>()((db, value) =>
     .innerJoin("conversations as c", "c.id", "m.conversation_id")
     .innerJoin("lines as l", "l.id", "c.line_id")
     .innerJoin("contacts as p", "p.id", "c.contact_id")
+    .leftJoin("holds as h", "h.conversation_id", "c.id")
     .select(["m.id", "m.content", "m.created_at as createdAt", "t.told", "t.deaths"])
     .select(["m.conversation_id as conversationId", "c.address", "c.limit_told_at as limitToldAt"])
     .select(["p.id as contactId", "p.name", "p.opted_out_at as optedOutAt"])
     .select((row) => row.fn.coalesce("m.provider_id", literal("")).as("providerId"))
-    .select(["l.channel", "l.account", "l.address as line", "l.enabled"])
+    .select(["l.channel", "l.account", "l.address as line", "l.enabled", "h.began_at as heldSince"])
     .select("l.business_id as businessId")
     .where("m.turn_id", "=", value("turnId"))
     .where("m.direction", "=", literal("inbound"))

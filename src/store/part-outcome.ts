@@ -2,6 +2,7 @@ import type { ChannelName, DeliveryStatus, PartContent, PartStatus } from "../no
 import { claimWork } from "./claim-work.ts";
 import { insertParts } from "./end-turn.ts";
 import { prepared } from "./prepared.ts";
+import { setStatus } from "./set-status.ts";
 import { movesForward } from "./status-rank.ts";
 import type { ClaimedPart, ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
@@ -15,7 +16,9 @@ export type PartOutcome =
   | { kind: "resend"; code: string }
   | { kind: "unknown"; dueAt: number; code: string }
   /** Too long after all: these take its place, before what follows it. */
-  | { kind: "recut"; pieces: PartContent[]; code: string };
+  | { kind: "recut"; pieces: PartContent[]; code: string }
+  /** It never went out, and goes out in these words instead. */
+  | { kind: "rewrite"; pieces: PartContent[] };
 
 /** Writes down what became of a part and returns what is next. */
 export async function recordOutcome(
@@ -54,7 +57,12 @@ export async function recordOutcome(
       });
       break;
     case "recut":
-      await recut(db, part, outcome, next.now);
+      await move(db, part, [{ status: "failed", errorCode: outcome.code }]);
+      await insertInstead(db, part, outcome.pieces, next.now);
+      break;
+    case "rewrite":
+      await db.deleteFrom("messages").where("id", "=", part.partId).execute();
+      await insertInstead(db, part, outcome.pieces, next.now);
       break;
     default:
       outcome satisfies never;
@@ -127,22 +135,6 @@ const selectStatus = prepared<{ partId: number }>()((db, value) =>
     .where("id", "=", value("partId")),
 );
 
-export const setStatus = prepared<{
-  partId: number;
-  status: PartStatus;
-  errorCode: string | null;
-  providerId: string | null;
-}>()((db, value) =>
-  db
-    .updateTable("messages")
-    .set({
-      status: value("status"),
-      error_code: value("errorCode"),
-      provider_id: value("providerId"),
-    })
-    .where("id", "=", value("partId")),
-);
-
 /** Not settled yet, unless a callback has settled it meanwhile. */
 async function reschedule(
   db: Queries,
@@ -157,18 +149,13 @@ async function reschedule(
     .execute();
 }
 
-async function recut(
-  db: Queries,
-  part: ClaimedPart,
-  { pieces, code }: Extract<PartOutcome, { kind: "recut" }>,
-  now: number,
-) {
-  await move(db, part, [{ status: "failed", errorCode: code }]);
+/** Parts go out in the order of their ids: what follows is written anew, behind the pieces. */
+async function insertInstead(db: Queries, part: ClaimedPart, pieces: PartContent[], now: number) {
   const following = await db
     .deleteFrom("messages")
     .where("conversation_id", "=", part.conversationId)
     .where("status", "=", "queued")
-    .where("turn_id", "=", part.turnId)
+    .where("turn_id", "is not distinct from", part.turnId)
     .where("id", ">", part.partId)
     .returning(["id", "content"])
     .execute();

@@ -2,7 +2,7 @@ import { literal } from "./literal.ts";
 import type { ClaimedPart } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
-/** Ids at the provider of the other parts that went to this conversation : its newest ones. */
+/** Ids at the provider of the other parts that went to this conversation: its newest ones. */
 export async function listProviderIds(db: Queries, part: ClaimedPart): Promise<Set<string>> {
   const rows = await db
     .selectFrom("messages")
@@ -14,6 +14,19 @@ export async function listProviderIds(db: Queries, part: ClaimedPart): Promise<S
     .limit(200)
     .execute();
   return new Set(rows.flatMap(({ provider_id }) => provider_id ?? []));
+}
+
+/** Whether another part of its turn was sent since then. */
+export async function wasHeardSince(db: Queries, part: ClaimedPart, since: number) {
+  const heard = await db
+    .selectFrom("messages")
+    .select("id")
+    .where("turn_id", "=", part.turnId)
+    .where("direction", "=", literal("outbound"))
+    .where("id", "!=", part.partId)
+    .where("attempted_at", ">", since)
+    .executeTakeFirst();
+  return heard !== undefined;
 }
 
 /** What MORE would bring, if there is anything. */

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { DeliveryStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
 import { literal } from "./literal.ts";
-import { setStatus } from "./part-outcome.ts";
 import { prepared } from "./prepared.ts";
+import { setStatus } from "./set-status.ts";
 import { movesForward } from "./status-rank.ts";
 import type { Queries } from "./writer.ts";
 

@@ -31,6 +31,8 @@ export type Schema = {
     created_at: number;
     limit_told_at: number | null;
   };
+  /** Conversations that an operator has taken over. */
+  holds: { conversation_id: number; began_at: number };
   /** One row for every message id ever accepted. The insert is the dedupe; the row outlives the message. */
   dedupe_keys: { channel: ChannelName; account: string; provider_id: string; received_at: number };
   turns: {

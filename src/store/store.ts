@@ -3,10 +3,11 @@ import type { PartContent, StatusUpdate } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
 import { addNotice, endTurn, postponeTurn, releaseTurn, type TurnEnd } from "./end-turn.ts";
+import { beginHold, endHold } from "./holds.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase, type OpenDatabase } from "./open-database.ts";
 import { recordOutcome, type PartOutcome } from "./part-outcome.ts";
-import { listProviderIds, loadRemainder } from "./parts.ts";
+import { listProviderIds, loadRemainder, wasHeardSince } from "./parts.ts";
 import { createRecordInbound } from "./record-inbound.ts";
 import { recordStatuses } from "./record-statuses.ts";
 import { listConversationsWithWork, newestInbound, oldestWaiting, recover } from "./recover.ts";
@@ -39,7 +40,13 @@ export async function openStore(file: string, onBroken?: (error: Error) => void)
       writeSoon((db) => recordOutcome(db, part, outcome, next)),
 
     listProviderIds: (part: ClaimedPart) => write((db) => listProviderIds(db, part)),
+    wasHeardSince: (part: ClaimedPart, since: number) =>
+      write((db) => wasHeardSince(db, part, since)),
     loadRemainder: (conversationId: number) => write((db) => loadRemainder(db, conversationId)),
+
+    beginHold: (conversationId: number, now: number) =>
+      write((db) => beginHold(db, conversationId, now)),
+    endHold: (conversationId: number) => write((db) => endHold(db, conversationId)),
 
     loadSession: (key: SessionKey, now: number) => write((db) => loadSession(db, key, now)),
     saveSession: (key: SessionKey, value: string, expiresAt: number) =>

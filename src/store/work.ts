@@ -9,6 +9,8 @@ export type BegunTurn = ProviderAccount & {
   deaths: number;
   line: string;
   lineEnabled: boolean;
+  /** An operator has taken the conversation over. */
+  held: boolean;
   contact: { address: string; name?: string; optedOut: boolean };
   /** The contact was already told that this one takes long. */
   told: boolean;
@@ -30,7 +32,8 @@ export type Use = {
 /** A part that is marked as being sent, or whose outcome is being looked up. */
 export type ClaimedPart = ProviderAccount & {
   partId: number;
-  turnId: number;
+  /** `null`: an operator wrote it. */
+  turnId: number | null;
   conversationId: number;
   from: string;
   to: string;

@@ -42,6 +42,8 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
         const { reason, text, tellsLimit = false } = decision;
         return end(turn, { state: "ignored", reason, parts: say(text), tellsLimit }, next);
       }
+      case "hand_over":
+        return end(turn, { state: "handed_over", parts: [] }, next);
       case "give_up":
         return giveUp(turn, decision.reason, next);
       default:
@@ -129,11 +131,11 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
   }
 
   async function end(turn: BegunTurn, how: Omit<TurnEnd, "turnId">, next: ClaimRequest) {
-    const work = await store.endTurn(
+    const { work, ...ended } = await store.endTurn(
       { turnId: turn.turnId, ...how },
       { ...next, now: clock.now() },
     );
-    log.info({ ...idsOf(turn), state: how.state, reason: how.reason }, "turn ended");
+    log.info({ ...idsOf(turn), ...ended }, "turn ended");
     return work;
   }
 }

@@ -9,6 +9,7 @@ export type Decision =
   | { kind: "command"; command: Command }
   /** Kept without an answer; `text` tells the contact why, where there is something to tell. */
   | { kind: "ignore"; reason: string; text?: string; tellsLimit?: boolean }
+  | { kind: "hand_over" }
   | { kind: "give_up"; reason: string };
 
 export type Rules = {
@@ -20,8 +21,19 @@ export type Rules = {
 /** What is to be done with a turn, before anybody is asked. */
 export function decide(turn: BegunTurn, rules: Rules, now: number): Decision {
   return (
-    tooOften(turn) ?? notForUs(turn, rules, now) ?? limited(turn, rules, now) ?? whatItSays(turn)
+    handedOver(turn) ??
+    tooOften(turn) ??
+    notForUs(turn, rules, now) ??
+    limited(turn, rules, now) ??
+    whatItSays(turn)
   );
+}
+
+/** The operator answers; STOP and START are obeyed all the same. */
+function handedOver(turn: BegunTurn): Decision | undefined {
+  const command = commandIn(turn);
+  if (!turn.held || command === "stop" || command === "start") return undefined;
+  return { kind: "hand_over" };
 }
 
 function tooOften({ attempt, deaths }: BegunTurn): Decision | undefined {

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/store/store.ts";
+import { holdingContract } from "./store/holding.contract.ts";
 import { receivingContract } from "./store/receiving.contract.ts";
 import { recoveringContract } from "./store/recovering.contract.ts";
 import { sendingContract } from "./store/sending.contract.ts";
@@ -16,6 +17,7 @@ export function storeContract(database: string, open: OpenStore) {
     describe("working", () => workingContract(open));
     describe("sending", () => sendingContract(open));
     describe("statuses", () => statusesContract(open));
+    describe("holding", () => holdingContract(open));
     describe("recovering", () => recoveringContract(open));
   });
 }

@@ -16,6 +16,7 @@ export function aBegunTurn(
     deaths: 0,
     line: LINE,
     lineEnabled: true,
+    held: false,
     contact: { address: ANA, optedOut: false },
     told: false,
     use: {

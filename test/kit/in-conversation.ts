@@ -34,7 +34,7 @@ export async function aTurn(store: Store, message: InboundMessage = aMessageOfSo
 /** The first part of a new reply, marked as being sent; the others wait behind it. */
 export async function aSendingPart(store: Store, texts = ["Forty-two."]): Promise<ClaimedPart> {
   const { turnId, conversationId } = await aTurn(store);
-  return thePart(await store.endTurn(anEnd(turnId, texts), aRequest(conversationId)));
+  return thePart((await store.endTurn(anEnd(turnId, texts), aRequest(conversationId))).work);
 }
 
 /** The end of a turn that was answered with these texts. */

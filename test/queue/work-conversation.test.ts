@@ -63,7 +63,7 @@ test("sending needs no place among those who answer", async () => {
   const conversationId = await aConversation(store);
   const { turnId } = theTurn(await store.claimWork(aRequest(conversationId)));
   const again = { kind: "again", dueAt: 0, code: "busy" } as const;
-  const first = await store.endTurn(anEnd(turnId, ["Hi"]), aRequest(conversationId));
+  const { work: first } = await store.endTurn(anEnd(turnId, ["Hi"]), aRequest(conversationId));
   if (first.kind === "send")
     await store.recordOutcome(first.part, again, aRequest(conversationId, { now: -1 }));
   gate.tryEnter();
@@ -109,10 +109,10 @@ function aWorker(
 ) {
   const clock = createTestClock();
   const steps: string[] = [];
-  const answer: Step<BegunTurn> = (turn, next) => {
+  const answer: Step<BegunTurn> = async (turn, next) => {
     steps.push("answer");
     const text = `reply ${steps.filter((step) => step === "answer").length}`;
-    return store.endTurn(anEnd(turn.turnId, [text]), next);
+    return (await store.endTurn(anEnd(turn.turnId, [text]), next)).work;
   };
   const finish =
     (name: string): Step<ClaimedPart> =>

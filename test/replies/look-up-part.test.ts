@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import type { LookUp } from "../../src/channels/channel.ts";
 import { createLookUpPart } from "../../src/replies/look-up-part.ts";
@@ -68,6 +69,17 @@ describe("a part that is looked up", () => {
     }
   });
 
+  test("and is an operator's is not sent again by itself, and is given up after six hours", async () => {
+    const { lookUp, clock, rows, writtenByOperator } = await aWorld();
+    writtenByOperator();
+    for (let halfHour = 0; halfHour <= 12; halfHour += 1) {
+      expect(await lookUp(ABSENT)).toMatchObject({ kind: "wait" });
+      await clock.advance(30 * 60_000);
+    }
+    expect(thePart(await lookUp(ABSENT)).content).toEqual({ kind: "text", text: "two" });
+    expect(rows()[0]).toMatchObject({ status: "failed", resends: 0, error_code: "unresolved" });
+  });
+
   test("is told apart from parts that are known, and cannot be older than it was written", async () => {
     const { lookUp, asked, part } = await aWorld();
     await lookUp(ABSENT);
@@ -112,5 +124,10 @@ async function aWorld(account?: string) {
     const work = await store.claimWork(request());
     return lookUpPart(thePart(work, "look_up"), request());
   }
-  return { lookUp, part, asked, clock, rows, entries };
+  function writtenByOperator() {
+    const database = new Database(file);
+    database.prepare("update messages set turn_id = null where id = ?").run(part.partId);
+    database.close();
+  }
+  return { lookUp, part, asked, clock, rows, entries, writtenByOperator };
 }

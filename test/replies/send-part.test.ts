@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { SendOutcome } from "../../src/channels/channel.ts";
+import { createOpenLate } from "../../src/replies/open-late.ts";
 import { createSendPart } from "../../src/replies/send-part.ts";
+import { texts as says } from "../../src/texts.ts";
 import type { Work } from "../../src/store/work.ts";
 import { ACCOUNT, LINE } from "../kit/a-message.ts";
 import { aChannel } from "../kit/a-channel.ts";
@@ -113,6 +115,39 @@ describe("a part that is too long after all", () => {
   });
 });
 
+describe("a part that goes out long after it was written", () => {
+  const minutes = (count: number) => count * 60_000;
+  const later = async (world: Awaited<ReturnType<typeof aWorld>>, minutesLater: number) => {
+    await world.sendFirst();
+    await world.clock.advance(minutes(minutesLater));
+    for (let work = await world.sendNext(); work.kind === "send";)
+      work = await world.sendNext(work);
+    return world.channel.sent.slice(1).map(({ content }) => "text" in content && content.text);
+  };
+
+  test("says so once, before everything else", async () => {
+    const world = await aWorld(["one", "two"], [notSent()]);
+    expect(await later(world, 31)).toEqual([`${says.late}\n\none`, "two"]);
+    expect(world.rows()).toMatchObject([{ status: "sent" }, { status: "sent" }]);
+  });
+
+  test("says nothing when it is in time", async () => {
+    expect(await later(await aWorld(["one"], [notSent()]), 29)).toEqual(["one"]);
+  });
+
+  test("does not say it twice", async () => {
+    const late = `${says.late}\n\none`;
+    expect(await later(await aWorld([late], [notSent()]), 31)).toEqual([late]);
+  });
+
+  test("says it in a message of its own length", async () => {
+    const words = "word ".repeat(20).trim();
+    const sent = await later(await aWorld([words], [notSent()], { maxTextLength: 100 }), 31);
+    expect(sent.map((text) => text && text.length <= 100)).toEqual([true, true]);
+    expect(sent.join(" ").replaceAll(/\s+/g, " ")).toBe(`${says.late} ${words}`);
+  });
+});
+
 test("no word of a part and no address is logged", async () => {
   const { sendFirst, entries } = await aWorld(
     ["canary words"],
@@ -124,14 +159,20 @@ test("no word of a part and no address is logged", async () => {
 });
 
 /** A reply of these texts, its first part being sent. */
-async function aWorld(texts: string[], outcomes: SendOutcome[] = [], { account = ACCOUNT } = {}) {
+async function aWorld(
+  texts: string[],
+  outcomes: SendOutcome[] = [],
+  { account = ACCOUNT, maxTextLength = 1600 } = {},
+) {
   const { store, file } = await openTestStore();
   const part = await aSendingPart(store, texts);
   const clock = createTestClock();
   const { log, entries } = collectLog();
-  const channel = aChannel({ account });
+  const channel = aChannel({ account, maxTextLength });
   channel.outcomes.push(...outcomes);
-  const sendPart = createSendPart({ store, channels: channel.channels, clock, log });
+  const { channels } = channel;
+  const openLate = createOpenLate({ store, channels, clock, lateAfterMs: 30 * 60_000 });
+  const sendPart = createSendPart({ store, channels, clock, log, openLate });
   const request = () => aRequest(part.conversationId, { now: clock.now() });
   const rows = () => readRows(file, "select * from messages where direction = 'outbound'");
 

@@ -64,6 +64,14 @@ describe("what is done with a turn", () => {
     expect(decision).toEqual({ kind: "ignore", reason: "unknown_line" });
   });
 
+  test("what an operator has taken over is theirs to answer, but STOP and START are obeyed", () => {
+    const says = (words: string) => decide(aBegunTurn([text(words)], { held: true }), RULES, NOON);
+    expect(says("How many?")).toEqual({ kind: "hand_over" });
+    expect(says("MORE")).toEqual({ kind: "hand_over" });
+    expect(says("stop")).toEqual({ kind: "command", command: "stop" });
+    expect(says("start")).toEqual({ kind: "command", command: "start" });
+  });
+
   test("only contacts on the list may ask, when there is one", () => {
     expect(decide(aBegunTurn(), only(ANA), NOON).kind).toBe("ask");
     expect(decide(aBegunTurn(), only(BEN), NOON)).toEqual({

@@ -64,7 +64,7 @@ export function sendingContract(open: OpenStore) {
       const message = aMessage("Hi", { from: { address: ANA, aliases: [hidden] } });
       const turn = await aTurn(store, message);
       const request = aRequest(turn.conversationId);
-      const part = thePart(await store.endTurn(anEnd(turn.turnId, ["one"]), request));
+      const part = thePart((await store.endTurn(anEnd(turn.turnId, ["one"]), request)).work);
       const lost = { kind: "unknown", dueAt: NOON, code: "reset" } as const;
       await store.recordOutcome(part, lost, { ...request, now: NOON - 1 });
       await aConversation(store, [aMessage("Hi", { from: { address: hidden, aliases: [] } })]);

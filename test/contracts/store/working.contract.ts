@@ -17,7 +17,7 @@ export function workingContract(open: OpenStore) {
   test("where nothing waits there is nothing to do", async () => {
     const { store } = await open();
     const { turnId, conversationId } = await aTurn(store);
-    const next = await store.endTurn(anEnd(turnId), aRequest(conversationId));
+    const { work: next } = await store.endTurn(anEnd(turnId), aRequest(conversationId));
     expect(next).toEqual({ kind: "nothing" });
     expect(await store.claimWork(aRequest(999))).toEqual({ kind: "nothing" });
   });
@@ -32,7 +32,7 @@ export function workingContract(open: OpenStore) {
     const again = theTurn(await store.claimWork(aRequest(conversationId)));
     expect(again).toMatchObject({ turnId: first.turnId, attempt: 2 });
     const end = anEnd(first.turnId, ["Hi"]);
-    const part = thePart(await store.endTurn(end, aRequest(conversationId)));
+    const part = thePart((await store.endTurn(end, aRequest(conversationId))).work);
     expect(part).toMatchObject({ content: { kind: "text", text: "Hi" }, attempt: 1 });
     const failed = { kind: "failed", code: "21610" } as const;
     const next = await store.recordOutcome(part, failed, aRequest(conversationId));
@@ -58,7 +58,7 @@ export function workingContract(open: OpenStore) {
       const conversationId = await aConversation(store, [aMessage("one"), aMessage("two")]);
       const { turnId, ...turn } = theTurn(await store.claimWork(aRequest(conversationId)));
       expect(turn.messages).toHaveLength(1);
-      const next = theTurn(await store.endTurn(anEnd(turnId), aRequest(conversationId)));
+      const next = theTurn((await store.endTurn(anEnd(turnId), aRequest(conversationId))).work);
       expect(textsOf(next)).toEqual(["two"]);
     });
   });
@@ -105,7 +105,7 @@ export function workingContract(open: OpenStore) {
     const { store } = await open();
     const { turnId, conversationId } = await aTurn(store);
     const end = () => store.endTurn(anEnd(turnId, ["Forty-two."]), aRequest(conversationId));
-    const part = thePart(await end());
+    const part = thePart((await end()).work);
     await expect(end()).rejects.toThrow("was not open");
     const failed = { kind: "failed", code: "21610" } as const;
     const next = await store.recordOutcome(part, failed, aRequest(conversationId));

@@ -1,0 +1,34 @@
+import type { Channels } from "../channels/channels.ts";
+import type { Clock } from "../clock.ts";
+import type { PartContent } from "../nouns.ts";
+import type { Store } from "../store/store.ts";
+import type { ClaimedPart } from "../store/work.ts";
+import { texts } from "../texts.ts";
+import { cutIntoParts } from "./cut-text.ts";
+
+type Dependencies = {
+  store: Pick<Store, "wasHeardSince">;
+  channels: Channels;
+  clock: Clock;
+  /** A part that goes out later than this after it was written says that it is sorry. */
+  lateAfterMs: number;
+};
+
+/**
+ * For an answer that had to wait, for the provider or for the 24-hour window: the same with one
+ * honest sentence before it. Nothing when it is not late, or when something of it came already.
+ */
+export function createOpenLate({ store, channels, clock, lateAfterMs }: Dependencies) {
+  return async function openLate(part: ClaimedPart): Promise<PartContent[] | undefined> {
+    const { content, createdAt, resends } = part;
+    const since = clock.now() - lateAfterMs;
+    if (content.kind !== "text" || createdAt >= since || content.text.startsWith(texts.late))
+      return undefined;
+    // One that may have arrived after all stays as it is: it is known again by its text.
+    if (resends > 0 || part.turnId === null || (await store.wasHeardSince(part, since)))
+      return undefined;
+    const limit = channels.of(part)?.maxTextLength ?? content.text.length;
+    const pieces = cutIntoParts(`${texts.late}\n\n${content.text}`, limit);
+    return pieces.map((text) => ({ kind: "text", text }));
+  };
+}

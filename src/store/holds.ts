@@ -1,0 +1,36 @@
+import { prepared } from "./prepared.ts";
+import type { Queries } from "./writer.ts";
+
+/** An operator takes the conversation over: the engine is silent until the hold ends. A repeat changes nothing. */
+export async function beginHold(db: Queries, conversationId: number, now: number) {
+  await db
+    .insertInto("holds")
+    .values({ conversation_id: conversationId, began_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Gives the conversation back; one that is not held stays as it is. */
+export async function endHold(db: Queries, conversationId: number) {
+  await db.deleteFrom("holds").where("conversation_id", "=", conversationId).execute();
+}
+
+/** Why nothing may be said to a contact although it is answered. */
+export type Silence = "handed_over" | "opted_out";
+
+/** Both may have come while the engine was asked: whoever speaks looks again, in the same transaction. */
+export async function silenceOf(db: Queries, conversationId: number): Promise<Silence | undefined> {
+  const [row] = await selectSilence(db, { conversationId });
+  if (!row) return undefined;
+  if (row.heldSince !== null) return "handed_over";
+  return row.optedOutAt === null ? undefined : "opted_out";
+}
+
+const selectSilence = prepared<{ conversationId: number }>()((db, value) =>
+  db
+    .selectFrom("conversations as c")
+    .innerJoin("contacts as p", "p.id", "c.contact_id")
+    .leftJoin("holds as h", "h.conversation_id", "c.id")
+    .select(["h.began_at as heldSince", "p.opted_out_at as optedOutAt"])
+    .where("c.id", "=", value("conversationId")),
+);

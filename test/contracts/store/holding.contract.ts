@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../../src/store/store.ts";
+import { aMessage } from "../../kit/a-message.ts";
+import {
+  aConversation,
+  anEnd,
+  aRequest,
+  aSendingPart,
+  aTurn,
+  thePart,
+  theTurn,
+} from "../../kit/in-conversation.ts";
+import { NOON } from "../../kit/open-test-store.ts";
+import type { OpenStore } from "../store.contract.ts";
+
+const LATER = NOON + 1_000;
+
+export function holdingContract(open: OpenStore) {
+  test("a conversation is held until it is given back, also by the next process", async () => {
+    const { store, reopen } = await open();
+    const { turnId, conversationId, contact } = await aTurn(store);
+    await store.endTurn(anEnd(turnId), aRequest(conversationId));
+    await store.beginHold(conversationId, NOON);
+    await store.beginHold(conversationId, LATER);
+    const again = await reopen();
+    const nextTurn = async () => {
+      const from = { address: contact.address, aliases: [] };
+      await aConversation(again, [aMessage("next", { from })]);
+      return theTurn(await again.claimWork(aRequest(conversationId)));
+    };
+    const turn = await nextTurn();
+    expect(turn.held).toBe(true);
+    await again.endTurn(anEnd(turn.turnId), aRequest(conversationId));
+    await again.endHold(conversationId);
+    await again.endHold(conversationId);
+    expect((await nextTurn()).held).toBe(false);
+  });
+
+  describe("an operator who takes over", () => {
+    test("while the engine is asked: its answer is kept, and not sent", async () => {
+      const { store } = await open();
+      const { turnId, conversationId } = await aTurn(store);
+      await store.beginHold(conversationId, NOON);
+      const ended = await store.endTurn(anAnswer(turnId), aRequest(conversationId));
+      expect(ended).toEqual({
+        state: "handed_over",
+        reason: undefined,
+        work: { kind: "nothing" },
+      });
+      expect(await store.loadRemainder(conversationId)).toBeUndefined();
+    });
+
+    test("while the contact is about to be told to wait: it is not told", async () => {
+      const { store } = await open();
+      const { turnId, conversationId } = await aTurn(store);
+      await store.beginHold(conversationId, NOON);
+      const notice = { kind: "text", text: "One moment, please." } as const;
+      const next = await store.addNotice(turnId, notice, aRequest(conversationId));
+      expect(next).toEqual({ kind: "nothing" });
+    });
+
+    test("between two parts: the rest is withdrawn, what is said to STOP is not", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store, ["one", "two", "three"]);
+      await store.beginHold(part.conversationId, NOON);
+      expect(await sent(store, part)).toEqual({ kind: "nothing" });
+      const stop = await saysStop(store, part.conversationId);
+      expect(thePart(stop.work).content).toEqual({ kind: "text", text: "Goodbye." });
+    });
+
+    test("while the outcome of a part is unknown: it is looked up all the same", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      const unknown = { kind: "unknown", dueAt: NOON, code: "reset" } as const;
+      await store.beginHold(part.conversationId, NOON);
+      const next = await store.recordOutcome(part, unknown, aRequest(part.conversationId));
+      expect(thePart(next, "look_up").partId).toBe(part.partId);
+    });
+  });
+
+  describe("a contact who sends STOP", () => {
+    test("gets nothing that was written before, and one goodbye", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store, ["one", "two"]);
+      const later = { kind: "again", dueAt: LATER, code: "20429" } as const;
+      await store.recordOutcome(part, later, aRequest(part.conversationId));
+      const { turnId } = await aTurn(store);
+      const elsewhere = { ...anEnd(turnId, ["Goodbye."]), optOut: true };
+      const request = aRequest(part.conversationId, { now: LATER });
+      const { work } = await store.endTurn(elsewhere, request);
+      expect(thePart(work).content).toEqual({ kind: "text", text: "Goodbye." });
+    });
+
+    test("gets no answer that was being made", async () => {
+      const { store } = await open();
+      const { turnId, conversationId } = await aTurn(store);
+      await saysStop(store, conversationId);
+      const ended = await store.endTurn(anAnswer(turnId), aRequest(conversationId));
+      expect(ended).toMatchObject({ state: "ignored", reason: "opted_out" });
+    });
+  });
+}
+
+function anAnswer(turnId: number) {
+  return { ...anEnd(turnId, ["Forty-two."]), remainder: "and more" };
+}
+
+function sent(store: Store, part: Awaited<ReturnType<typeof aSendingPart>>) {
+  const outcome = { kind: "sent", status: "sent", providerId: `SM${part.partId}` } as const;
+  return store.recordOutcome(part, outcome, aRequest(part.conversationId));
+}
+
+/** The contact says STOP, a moment later. */
+async function saysStop(store: Store, conversationId: number) {
+  const request = aRequest(conversationId, { now: LATER });
+  const { turnId } = await aTurn(store);
+  return store.endTurn({ ...anEnd(turnId, ["Goodbye."]), optOut: true }, request);
+}
