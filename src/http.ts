@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from "undici";
+import { createConnectOutside, type OutsideOptions } from "./connect-outside.ts";
 import { Failure } from "./errors.ts";
 
 export type HttpRequest = {
@@ -6,6 +7,11 @@ export type HttpRequest = {
   url: string | URL;
   headers?: Record<string, string>;
   body?: string;
+  /**
+   * The address came from somebody else (a webhook, an answer, a redirect): only https, and only to
+   * public addresses. Base URLs of the settings are trusted as they are.
+   */
+  outside?: boolean;
   /** Longest wait for the head of the response, and between two pieces of its body. */
   idleMs: number;
   /** Longest time for the whole exchange, body included: a body that drips never trips `idleMs`. */
@@ -22,6 +28,7 @@ export type HttpResponse = {
   setCookies: string[];
   /** The body as it comes. Read it to the end, or call `discard`. */
   body: AsyncIterable<Uint8Array>;
+  bytes(): Promise<Buffer>;
   text(): Promise<string>;
   discard(): void;
 };
@@ -35,8 +42,8 @@ export type Http = {
 /**
  * No response, or not the whole of it. `sent: "no"` means that no byte of the request left this
  * machine, so that it may be repeated; `"maybe"` means that the other side may have acted on it.
- * Codes: `not_connected`, `invalid_request`, `reset`, `idle_timeout`, `deadline`, `too_large`,
- * `encoded`, `aborted`.
+ * Codes: `not_connected`, `invalid_request`, `not_https`, `private_address`, `reset`,
+ * `idle_timeout`, `deadline`, `too_large`, `encoded`, `aborted`.
  */
 export class HttpFailure extends Failure {
   readonly sent: "no" | "maybe";
@@ -47,22 +54,40 @@ export class HttpFailure extends Failure {
   }
 }
 
-/** The only place that opens outgoing connections, so that deadlines and limits hold everywhere. */
-export function createHttp(options: { connectMs?: number } = {}): Http {
-  const agent = new Agent({
-    connect: { timeout: options.connectMs ?? 10_000 },
+/**
+ * The only place that opens outgoing connections, so that deadlines and limits hold everywhere.
+ * Those to addresses that others gave have an agent of their own: it never shares a connection
+ * with the trusted ones.
+ */
+export function createHttp(options: Partial<OutsideOptions> = {}): Http {
+  const { connectMs = 10_000 } = options;
+  const agents = {
+    trusted: createAgent({ timeout: connectMs }),
+    outside: createAgent(createConnectOutside({ ...options, connectMs })),
+  };
+  return {
+    request: (request) => send(agents, request),
+    async close() {
+      await Promise.all([agents.trusted.destroy(), agents.outside.destroy()]);
+    },
+  };
+}
+
+function createAgent(connect: NonNullable<Agent.Options["connect"]>): Agent {
+  return new Agent({
+    connect,
     // One waiting answer is one open stream: the number of connections is limited by who asks.
     connections: null,
     pipelining: 1,
     keepAliveTimeout: 4_000,
+    // Over HTTP/2 undici sends a refused request again by itself, and many share one connection.
+    allowH2: false,
   });
-  return {
-    request: (request) => send(agent, request),
-    close: () => agent.destroy(),
-  };
 }
 
-async function send(agent: Agent, request: HttpRequest): Promise<HttpResponse> {
+type Agents = { trusted: Agent; outside: Agent };
+
+async function send(agents: Agents, request: HttpRequest): Promise<HttpResponse> {
   const deadline = new AbortController();
   const timer = setTimeout(
     () => deadline.abort(new HttpFailure("deadline", "maybe")),
@@ -73,7 +98,7 @@ async function send(agent: Agent, request: HttpRequest): Promise<HttpResponse> {
     : deadline.signal;
   try {
     const url = new URL(request.url);
-    const response = await agent.request({
+    const response = await agentFor(url, request, agents).request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: request.method,
@@ -92,6 +117,12 @@ async function send(agent: Agent, request: HttpRequest): Promise<HttpResponse> {
   }
 }
 
+function agentFor(url: URL, { outside }: HttpRequest, agents: Agents): Agent {
+  if (!outside) return agents.trusted;
+  if (url.protocol !== "https:") throw new HttpFailure("not_https", "no");
+  return agents.outside;
+}
+
 function opened(
   response: Dispatcher.ResponseData,
   request: HttpRequest,
@@ -103,16 +134,19 @@ function opened(
     headers: firstValues(response.headers),
     setCookies: [response.headers["set-cookie"] ?? []].flat(),
     body,
-    async text() {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of body) pieces.push(piece);
-      return Buffer.concat(pieces).toString("utf8");
-    },
+    bytes: () => bytesOf(body),
+    text: async () => (await bytesOf(body)).toString("utf8"),
     discard() {
       clearTimeout(timer);
       response.body.on("error", () => {}).destroy();
     },
   };
+}
+
+async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 async function* counted(
@@ -122,7 +156,8 @@ async function* counted(
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {
-    // We never ask for compression, so that what is counted is what is read.
+    // We never ask for compression, so that what is counted is what is read: inflated, a few
+    // bytes can become any number. Who compresses all the same is not read at all.
     const encoding = response.headers["content-encoding"] ?? "identity";
     if (encoding !== "identity") throw new HttpFailure("encoded", "maybe");
     for await (const piece of response.body as AsyncIterable<Uint8Array>) {
@@ -162,13 +197,16 @@ const NOT_CONNECTED = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
+const INVALID = new Set(["UND_ERR_INVALID_ARG", "ERR_INVALID_URL"]);
+
 const IDLE = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
 function asHttpFailure(error: unknown, sent?: "maybe"): HttpFailure {
   if (error instanceof HttpFailure) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const name = error instanceof Error ? error.name : "";
-  if (code === "UND_ERR_INVALID_ARG") return new HttpFailure("invalid_request", "no", error);
+  if (INVALID.has(code)) return new HttpFailure("invalid_request", "no", error);
+  if (code === "private_address") return new HttpFailure(code, "no", error);
   if (IDLE.has(code)) return new HttpFailure("idle_timeout", "maybe", error);
   if (name === "AbortError" || name === "TimeoutError")
     return new HttpFailure("aborted", "maybe", error);

@@ -1,10 +1,13 @@
 import { createServer as createHttpServer } from "node:http";
+import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/channels.ts";
 import { createTwilio } from "./channels/twilio/twilio.ts";
+import { withBreaker as withChannelBreaker } from "./channels/with-breaker.ts";
 import { systemClock as clock } from "./clock.ts";
 import { loadConfig, type Config } from "./config.ts";
 import { createAskYourDatabase } from "./engines/askyourdatabase/askyourdatabase.ts";
-import { withBreaker } from "./engines/with-breaker.ts";
+import type { Engine } from "./engines/engine.ts";
+import { withBreaker as withEngineBreaker } from "./engines/with-breaker.ts";
 import { codeOf, describe } from "./errors.ts";
 import { createReadyz, type Phase } from "./health.ts";
 import { createHttp } from "./http.ts";
@@ -13,6 +16,11 @@ import { createReceive } from "./intake/receive.ts";
 import { keepSessions } from "./keep-sessions.ts";
 import { finish, listen } from "./listen.ts";
 import { createLog, type Log } from "./log.ts";
+import { meterChannel } from "./metrics/meter-channel.ts";
+import { meterEngine } from "./metrics/meter-engine.ts";
+import { meterStore } from "./metrics/meter-store.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { watch } from "./metrics/watch.ts";
 import type { Content } from "./nouns.ts";
 import { createGate } from "./queue/gate.ts";
 import { createLanes } from "./queue/lanes.ts";
@@ -35,11 +43,16 @@ import { createKeepTyping } from "./turn/keep-typing.ts";
 async function start(config: Config, log: Log, flush: () => Promise<void>) {
   let phase: Phase = "starting";
   const shutdown = new AbortController();
-  const store = await openStore(config.databaseFile, (error) => {
-    log.fatal({ code: codeOf(error) }, BROKEN_DATABASE);
-    // A moment for the webhooks that wait to hear 503.
-    setTimeout(() => void fail(flush), 200);
+  const metrics = createMetrics();
+  const opened = await openStore(config.databaseFile, {
+    onCommit: (seconds) => metrics.commitSeconds.observe(seconds),
+    onBroken(error) {
+      log.fatal({ code: codeOf(error) }, BROKEN_DATABASE);
+      // A moment for the webhooks that wait to hear 503.
+      setTimeout(() => void fail(flush), 200);
+    },
   });
+  const store = meterStore(opened, metrics);
   const http = createHttp();
 
   const twilio = createTwilio({
@@ -49,7 +62,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     settings: config.twilio,
     maxTextLength: config.maxTextLength,
   });
-  const channels = createChannels([twilio]);
+  const channels = createChannels([guardChannel(twilio)]);
   const standsAlone = (content: Content) => commandOf(content) !== undefined;
   const receive = createReceive({
     store,
@@ -59,7 +72,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     dueAt: (content, now) => (standsAlone(content) ? now : now + config.mergeWindowMs),
   });
   const readyz = createReadyz({ store, clock, phase: () => phase });
-  const app = createServer({ channels, receive, readyz, log });
+  const app = createServer({ channels, receive, readyz, metrics, log });
 
   const gate = createGate(config.maxConcurrentAnswers);
   const openLate = createOpenLate({ ...config, store, channels, clock });
@@ -72,7 +85,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     standsAlone,
     answer: createAnswerTurn({
       store,
-      engine: withBreaker(createEngine(), { log }),
+      engine: guardEngine(createEngine()),
       clock,
       log,
       composeReply: createComposeReply({ ...config, channels, clock }),
@@ -85,6 +98,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     lookUp: createLookUpPart({ store, channels, clock, log }),
   });
   const lanes = createLanes({ work, clock, log });
+  watch({ metrics, store, queue: lanes, gate, clock });
 
   const { twilio: line } = config;
   const lines = [{ channel: twilio.name, account: twilio.account, address: line.fromNumber }];
@@ -114,6 +128,21 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
       await flush();
     },
   });
+
+  function guardChannel(channel: Channel) {
+    const onChange = markDown(channel.name);
+    return withChannelBreaker(meterChannel(channel, metrics), { log, onChange });
+  }
+
+  function guardEngine(engine: Engine) {
+    const onChange = markDown(engine.name);
+    return withEngineBreaker(meterEngine(engine, metrics), { log, onChange });
+  }
+
+  function markDown(name: string) {
+    metrics.down.set({ name }, 0);
+    return (isDown: boolean) => metrics.down.set({ name }, isDown ? 1 : 0);
+  }
 
   function createEngine() {
     const { askYourDatabase: settings, answerTimeoutMs } = config;

@@ -9,16 +9,19 @@ import type { Delivery, Webhook } from "./channels/channel.ts";
 import type { Channels } from "./channels/channels.ts";
 import { codeOf } from "./errors.ts";
 import { healthz } from "./health.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import { createServeMetrics, timeWebhooks } from "./metrics/serve.ts";
 
 type Dependencies = {
   channels: Channels;
   receive(delivery: Delivery): Promise<void>;
   readyz: RequestHandler;
+  metrics: Pick<Metrics, "registry" | "webhookSeconds">;
   log: Record<"warn" | "error", (fields: object, message: string) => void>;
 };
 
 /** The Express app: webhooks, health, and one error handler last. */
-export function createServer({ channels, receive, readyz, log }: Dependencies): Express {
+export function createServer({ channels, receive, readyz, metrics, log }: Dependencies): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -28,6 +31,7 @@ export function createServer({ channels, receive, readyz, log }: Dependencies): 
   app.use(helmet());
   app.get("/healthz", healthz);
   app.get(["/readyz", "/health"], readyz);
+  app.get("/metrics", createServeMetrics(metrics.registry));
   app.use((_request, response) => response.status(404).json({ error: "There is nothing here." }));
   app.use(lastResort(log));
   return app;
@@ -38,7 +42,8 @@ export function createServer({ channels, receive, readyz, log }: Dependencies): 
       limit: webhook.maxBytes,
       inflate: false,
     });
-    app[webhook.method](webhook.path, readBody, createWebhookHandler(webhook, receive, log));
+    const handle = createWebhookHandler(webhook, receive, log);
+    app[webhook.method](webhook.path, timeWebhooks(webhook, metrics), readBody, handle);
   }
 }
 

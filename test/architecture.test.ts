@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   queue: ["store"],
   replies: ["channels", "store"],
   turn: ["channels", "engines", "replies", "store"],
+  metrics: ["channels", "engines", "queue", "store"],
   demo: [],
 };
 
@@ -43,9 +44,13 @@ test("nothing imports main, and the nouns import nothing", () => {
 
 test("only http.ts opens outgoing connections", () => {
   expect(filesWith(/from "undici"|\bfetch\(|from "(node:)?(https|net|tls|axios)"/)).toEqual([
+    "connect-outside.ts", // a part of http.ts
     "http.ts",
-    "listen.ts",
+    "listen.ts", // only a type
+    "public-address.ts", // only lists of addresses
   ]);
+  const users = imports().filter(({ target }) => target === "connect-outside.ts");
+  expect(users.map(({ file }) => file)).toEqual(["http.ts"]);
 });
 
 test("only the store holds SQL, and only config.ts reads the environment", () => {

@@ -2,6 +2,7 @@ import supertest from "supertest";
 import { describe, expect, test } from "vitest";
 import type { Delivery, Refusal, Webhook } from "../src/channels/channel.ts";
 import { createReadyz, type Phase } from "../src/health.ts";
+import { createMetrics } from "../src/metrics/metrics.ts";
 import { createServer } from "../src/server.ts";
 import { aMessage } from "./kit/a-message.ts";
 import { aChannel } from "./kit/a-channel.ts";
@@ -207,7 +208,9 @@ function aServer(options: Options) {
   const { channels } = aChannel({ webhooks: [webhook] });
   const phase = () => options.phase ?? "ready";
   const readyz = createReadyz({ store: { oldestWaiting }, clock: createTestClock(), phase });
-  const agent = supertest(createServer({ channels, receive, readyz, log }));
+  const agent = supertest(
+    createServer({ channels, receive, readyz, metrics: createMetrics(), log }),
+  );
   const call = async (body: string) => agent.post("/hook").set("Content-Type", FORM).send(body);
   return { agent, call, entries };
 }

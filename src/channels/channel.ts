@@ -30,6 +30,18 @@ export type Channel = {
 
   /** Shows the contact that an answer is being made, for at most 25 s. Never throws. */
   showTyping(inReplyTo: string): Promise<void>;
+
+  /**
+   * Fetches what a contact sent, from the address in its message. Throws by what to do next: `Never`
+   * for an address that is not the provider's own, and for more than the provider lets through.
+   */
+  fetchMedia(url: string): Promise<Media>;
+};
+
+export type Media = {
+  /** Without parameters, in lower case. */
+  contentType: string;
+  bytes: Uint8Array;
 };
 
 /** A route that a provider calls. What is not verified is never read. */
@@ -71,8 +83,10 @@ export type SendOutcome =
   | { kind: "refused"; code: string; tooLong: boolean }
   /** Certainly not sent: may be tried again, after the time the provider named if it named one. */
   | { kind: "not_sent"; code: string; retryAfterSeconds?: number }
-  /** Refused because of a setting or an account state that somebody has to repair. */
-  | { kind: "tell_operator"; code: string; message: string }
+  /** Not even tried: the provider is down. */
+  | { kind: "not_now"; code: string; retryAfterSeconds: number }
+  /** Refused because of a setting or an account state that somebody has to repair, for everyone or one contact. */
+  | { kind: "tell_operator"; code: string; message: string; concerns: "account" | "contact" }
   | { kind: "unknown"; code: string };
 
 export type LookUp =

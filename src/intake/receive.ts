@@ -47,12 +47,12 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
         log.debug({ ...receipt, providerId }, "status without effect");
         continue;
       }
-      const { partId, conversationId, status, wasUnsent, errorCode: code } = receipt;
+      const { partId, conversationId, status, was, errorCode: code } = receipt;
       const told = { partId, conversationId, providerId, status };
       if (status === "failed") log.warn({ ...told, code }, "part status");
       else log.info(told, "part status");
       // It may be the first word of a part whose outcome was unknown: what waits behind it may go on.
-      if (wasUnsent) wake(conversationId);
+      if (was === "sending" || was === "unknown") wake(conversationId);
     }
   }
 }

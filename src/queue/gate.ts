@@ -5,7 +5,7 @@ export function createGate(places: number) {
   let free = places;
   let closed = false;
   const waiting: ((entered: boolean) => void)[] = [];
-  return { tryEnter, enter, leave, close };
+  return { tryEnter, enter, leave, close, count };
 
   function tryEnter(): boolean {
     if (closed || free === 0) return false;
@@ -24,6 +24,10 @@ export function createGate(places: number) {
     const next = waiting.shift();
     if (next) next(true);
     else free += 1;
+  }
+
+  function count() {
+    return { inside: places - free, waiting: waiting.length };
   }
 
   /** Lets nobody in any more; whoever waits is sent away. */

@@ -22,7 +22,7 @@ export function createLanes(dependencies: {
   const stopping: { resolve?: () => void } = {};
   let running = 0;
 
-  return { wake, stop };
+  return { wake, count, stop };
 
   function wake(conversationId: number, at = 0) {
     if (stopping.resolve) return;
@@ -81,6 +81,10 @@ export function createLanes(dependencies: {
   function forgetIdle(conversationId: number, lane: Lane) {
     if (!lane.timer) lanes.delete(conversationId);
     if (running === 0) stopping.resolve?.();
+  }
+
+  function count() {
+    return { running, waiting: lanes.size - running };
   }
 
   function stop() {

@@ -5,6 +5,8 @@
 export type Queue = {
   /** Something is due in this conversation, now or `at` (ms since 1970). Calling it again changes nothing. */
   wake(conversationId: number, at?: number): void;
+  /** Conversations that are worked on now, and those that wait for their time. */
+  count(): { running: number; waiting: number };
   /** Begins nothing new; resolves when nothing runs any more. */
   stop(): Promise<void>;
 };

@@ -44,8 +44,7 @@ const NOT_LOOKED_UP =
   "part could not be looked up, and what follows it waits: check that the provider can be reached, and that its key may list messages";
 
 function afterLookUp(part: ClaimedPart, found: LookUp | undefined, now: number): PartOutcome {
-  if (found?.kind === "found")
-    return { kind: "sent", providerId: found.providerId, status: found.status };
+  if (found?.kind === "found") return found;
   const lostForMs = now - part.attemptedAt;
   if (lostForMs < RESOLVED_WITHIN_MS)
     return { kind: "unknown", dueAt: now + lookAgainMs(lostForMs), code: "looked_up" };

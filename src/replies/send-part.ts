@@ -55,6 +55,7 @@ export function outgoing({ partId, from, to, content }: ClaimedPart): OutgoingPa
 const NO_CHANNEL: SendOutcome = {
   kind: "tell_operator",
   code: "no_channel",
+  concerns: "account",
   message:
     "A reply waits for an account that is no longer configured: set it again, or let the reply expire.",
 };
@@ -72,8 +73,12 @@ function afterSend(part: ClaimedPart, outcome: SendOutcome, now: number): PartOu
       return (outcome.tooLong && recut(part, outcome.code)) || { ...outcome, kind: "failed" };
     case "not_sent":
       return again(part, outcome, now, outcome.retryAfterSeconds);
+    case "not_now":
+      return later(outcome.code, now + outcome.retryAfterSeconds * 1000);
     case "tell_operator":
-      return again(part, outcome, now);
+      return outcome.concerns === "account"
+        ? later(outcome.code, now + UNTIL_REPAIRED_MS)
+        : again(part, outcome, now);
     default:
       return outcome satisfies never;
   }
@@ -81,6 +86,13 @@ function afterSend(part: ClaimedPart, outcome: SendOutcome, now: number): PartOu
 
 /** Time for the provider's own status callback to say what became of it. */
 const FIRST_LOOK_UP_MS = 2_000;
+
+/** What stops everybody is no fault of this part: it keeps its tries. */
+function later(code: string, dueAt: number): PartOutcome {
+  return { kind: "later", dueAt, code };
+}
+
+const UNTIL_REPAIRED_MS = 60_000;
 
 function again(
   part: ClaimedPart,

@@ -16,6 +16,7 @@ export async function loadTurn(
     turnId,
     attempt,
     deaths: first.deaths,
+    createdAt: first.turnCreatedAt,
     told: first.told === 1,
     conversationId: first.conversationId,
     channel: first.channel,
@@ -47,6 +48,7 @@ const selectMessages = prepared<{ turnId: number }>()((db, value) =>
     .innerJoin("contacts as p", "p.id", "c.contact_id")
     .leftJoin("holds as h", "h.conversation_id", "c.id")
     .select(["m.id", "m.content", "m.created_at as createdAt", "t.told", "t.deaths"])
+    .select("t.created_at as turnCreatedAt")
     .select(["m.conversation_id as conversationId", "c.address", "c.limit_told_at as limitToldAt"])
     .select(["p.id as contactId", "p.name", "p.opted_out_at as optedOutAt"])
     .select((row) => row.fn.coalesce("m.provider_id", literal("")).as("providerId"))

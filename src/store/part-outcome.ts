@@ -10,8 +10,12 @@ import type { Queries } from "./writer.ts";
 /** What became of a part, in the words of the outbox. */
 export type PartOutcome =
   | { kind: "sent"; providerId: string; status: DeliveryStatus }
+  /** It was unknown, and the provider has it. */
+  | { kind: "found"; providerId: string; status: DeliveryStatus }
   | { kind: "failed"; code: string }
   | { kind: "again"; dueAt: number; code: string }
+  /** As if it had not been tried. */
+  | { kind: "later"; dueAt: number; code: string }
   /** Again, although nobody knows what became of the last one: counted, for it happens once at most. */
   | { kind: "resend"; code: string }
   | { kind: "unknown"; dueAt: number; code: string }
@@ -29,16 +33,19 @@ export async function recordOutcome(
 ): Promise<Work> {
   switch (outcome.kind) {
     case "sent":
+    case "found":
       await recordSent(db, part, outcome);
       break;
     case "failed":
       await move(db, part, [{ status: "failed", errorCode: outcome.code }]);
       break;
     case "again":
+    case "later":
       await reschedule(db, part, {
         status: "queued",
         due_at: outcome.dueAt,
         error_code: outcome.code,
+        ...(outcome.kind === "later" && { attempts: part.attempt - 1 }),
       });
       break;
     case "resend":
@@ -74,7 +81,7 @@ export async function recordOutcome(
 async function recordSent(
   db: Queries,
   part: ClaimedPart,
-  { providerId, status }: Extract<PartOutcome, { kind: "sent" }>,
+  { providerId, status }: { providerId: string; status: DeliveryStatus },
 ) {
   const early = await takeEarlyStatus(db, part, providerId);
   await move(db, part, [{ status }, ...early], { provider_id: providerId });
@@ -139,7 +146,13 @@ const selectStatus = prepared<{ partId: number }>()((db, value) =>
 async function reschedule(
   db: Queries,
   { partId }: ClaimedPart,
-  set: { status: "queued" | "unknown"; due_at: number; error_code: string; resends?: number },
+  set: {
+    status: "queued" | "unknown";
+    due_at: number;
+    error_code: string;
+    attempts?: number;
+    resends?: number;
+  },
 ) {
   await db
     .updateTable("messages")

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DeliveryStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
+import type { DeliveryStatus, PartStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
 import { literal } from "./literal.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
@@ -13,7 +13,7 @@ export type StatusReceipt =
       partId: number;
       conversationId: number;
       status: DeliveryStatus;
-      wasUnsent: boolean;
+      was: PartStatus;
       errorCode?: string;
     }
   | { kind: "unchanged"; partId: number }
@@ -44,13 +44,12 @@ async function recordStatus(
   if (!movesForward(part.status, update.status)) return { kind: "unchanged", partId };
   const { status, providerId, errorCode = null } = update;
   await setStatus(db, { partId, status, providerId, errorCode });
-  const wasUnsent = movesForward(part.status, "sent");
   return {
     kind: "moved",
     partId,
     conversationId,
     status,
-    wasUnsent,
+    was: part.status,
     ...(errorCode && { errorCode }),
   };
 }

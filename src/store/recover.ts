@@ -57,24 +57,3 @@ export async function listConversationsWithWork(db: Queries): Promise<number[]> 
     union select conversation_id from turns where state = 'open'`.execute(db);
   return rows.rows.map(({ id }) => id);
 }
-
-/** When the oldest message came that is not answered yet, for the health report. */
-export async function oldestWaiting(db: Queries): Promise<number | undefined> {
-  const { rows } = await sql<{ at: number | null }>`
-    select min(at) as at from (
-      select min(created_at) as at from messages where direction = 'inbound' and turn_id is null
-      union all select min(created_at) from turns where state = 'open')`.execute(db);
-  return rows[0]?.at ?? undefined;
-}
-
-/** When the newest inbound message came or was sent; nothing in a new database. */
-export async function newestInbound(db: Queries): Promise<number | undefined> {
-  const row = await db
-    .selectFrom("messages")
-    .select("created_at")
-    .where("direction", "=", literal("inbound"))
-    .orderBy("id", "desc")
-    .limit(sql.lit(1))
-    .executeTakeFirst();
-  return row?.created_at;
-}

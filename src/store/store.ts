@@ -10,10 +10,11 @@ import { recordOutcome, type PartOutcome } from "./part-outcome.ts";
 import { listProviderIds, loadRemainder, wasHeardSince } from "./parts.ts";
 import { createRecordInbound } from "./record-inbound.ts";
 import { recordStatuses } from "./record-statuses.ts";
-import { listConversationsWithWork, newestInbound, oldestWaiting, recover } from "./recover.ts";
+import { listConversationsWithWork, recover } from "./recover.ts";
 import { dropSession, loadSession, saveSession, type SessionKey } from "./sessions.ts";
 import type { ClaimedPart, ClaimRequest } from "./work.ts";
-import { createWriter } from "./writer.ts";
+import { countWaiting, newestInbound, oldestWaiting } from "./waiting.ts";
+import { createWriter, type WriterOptions } from "./writer.ts";
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -21,9 +22,12 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  * The verbs of the store. Each is one transaction and resolves when it is on disk.
  * @throws TellOperator when another process uses the file
  */
-export async function openStore(file: string, onBroken?: (error: Error) => void) {
+export async function openStore(
+  file: string,
+  listeners: Pick<WriterOptions, "onBroken" | "onCommit"> = {},
+) {
   const { sqlite, db, close } = await openMigrated(file);
-  const { write, writeSoon } = createWriter({ sqlite, db, ...(onBroken && { onBroken }) });
+  const { write, writeSoon } = createWriter({ sqlite, db, ...listeners });
   return {
     recordInbound: createRecordInbound(write),
     recordStatuses: (updates: StatusUpdate[], now: number) =>
@@ -59,6 +63,7 @@ export async function openStore(file: string, onBroken?: (error: Error) => void)
     listConversationsWithWork: () => write(listConversationsWithWork),
     newestInbound: () => write(newestInbound),
     oldestWaiting: () => write(oldestWaiting),
+    countWaiting: () => write(countWaiting),
     close,
   };
 }

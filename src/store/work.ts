@@ -4,6 +4,8 @@ import type { Content, PartContent, ProviderAccount } from "../nouns.ts";
 export type BegunTurn = ProviderAccount & {
   turnId: number;
   conversationId: number;
+  /** When it was begun first, in milliseconds since 1970. */
+  createdAt: number;
   /** This try included. */
   attempt: number;
   deaths: number;

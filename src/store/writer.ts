@@ -19,11 +19,12 @@ type Job = {
   reject(error: unknown): void;
 };
 
-type Dependencies = {
+export type WriterOptions = {
   sqlite: Database.Database;
   db: Queries;
   /** The file or the disk failed. What is committed is safe; nothing more may be believed. */
   onBroken?(error: Error): void;
+  onCommit?(seconds: number): void;
 };
 
 /**
@@ -32,7 +33,7 @@ type Dependencies = {
  * only itself. Reads go through here too: there is one connection, and it must not show a reader
  * what is not yet committed. A batch awaits nothing but the (synchronous) database.
  */
-export function createWriter({ sqlite, db, onBroken = fail }: Dependencies): Writer {
+export function createWriter({ sqlite, db, onBroken = fail, onCommit }: WriterOptions): Writer {
   const begin = sqlite.prepare("begin immediate");
   const commit = sqlite.prepare("commit");
   const savepoint = sqlite.prepare("savepoint verb");
@@ -79,7 +80,9 @@ export function createWriter({ sqlite, db, onBroken = fail }: Dependencies): Wri
       begin.run();
       const settle: (() => void)[] = [];
       for (const job of jobs) settle.push(await run(job));
+      const startedAt = performance.now();
       commit.run();
+      onCommit?.((performance.now() - startedAt) / 1000);
       for (const settleOne of settle) settleOne();
     } catch (error) {
       for (const job of jobs) job.reject(error);

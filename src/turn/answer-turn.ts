@@ -102,14 +102,14 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
   }
 
   async function fail(turn: BegunTurn, error: unknown, next: ClaimRequest): Promise<Work> {
-    const { turnId, attempt } = turn;
+    const { turnId, attempt, createdAt } = turn;
     const now = clock.now();
     if (dependencies.shutdown.aborted) {
       await store.releaseTurn(turnId, now);
       return { kind: "nothing" };
     }
     if (error instanceof TellOperator) log.error({ code: error.code }, error.message);
-    const after = afterFailure(error, attempt);
+    const after = afterFailure(error, { attempt, ageMs: now - createdAt });
     if (after.kind === "dead") return giveUp(turn, after.code, next);
     const { code, delayMs } = after;
     log.warn({ turnId, attempt, code, inMs: delayMs }, "turn postponed");

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { Channel } from "../../src/channels/channel.ts";
 import { lookingUpContract } from "./channel/looking-up.contract.ts";
+import { mediaContract } from "./channel/media.contract.ts";
 import { sendingContract } from "./channel/sending.contract.ts";
 import { typingContract } from "./channel/typing.contract.ts";
 import { webhooksContract } from "./channel/webhooks.contract.ts";
@@ -22,6 +23,17 @@ export type SendFault =
   | "5xx"
   | "page_in_place_of_an_answer";
 
+/** The same with fetching what a contact sent. `leads_inside`: a redirect to a private address. */
+export type MediaFault =
+  | "5xx"
+  | "reset"
+  | "silence"
+  | "not_there_yet"
+  | "busy"
+  | "busy_for_7_seconds"
+  | "credentials_wrong"
+  | "leads_inside";
+
 /** A channel and the provider behind it, as the contract needs them. */
 export type ProviderInTest = {
   channel: Channel;
@@ -32,6 +44,10 @@ export type ProviderInTest = {
   /** The next look-up goes wrong. */
   spoilLookUp(fault: "5xx" | "reset"): void;
   spoilTyping(fault: "5xx" | "reset" | "page_in_place_of_an_answer"): void;
+  /** A contact sends a file; gives the address in its message. */
+  sendFile(file: { bytes: Buffer; contentType: string }): Promise<string>;
+  /** The next file that is fetched goes wrong like this. */
+  spoilMedia(fault: MediaFault): void;
   /** The texts (or addresses of pictures) that the provider has for a contact, in order. */
   arrived(address: string): string[];
   /** Messages whose typing was shown. */
@@ -46,6 +62,7 @@ export function channelContract(name: string, start: StartProvider) {
   describe(`the channel ${name}`, () => {
     describe("sending", () => sendingContract(start));
     describe("looking up", () => lookingUpContract(start));
+    describe("media", () => mediaContract(start));
     describe("typing", () => typingContract(start));
     describe("webhooks", () => webhooksContract(start));
   });

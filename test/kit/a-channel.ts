@@ -1,5 +1,6 @@
 import type { Channel, LookUp, OutgoingPart, SendOutcome } from "../../src/channels/channel.ts";
 import { createChannels, type Channels } from "../../src/channels/channels.ts";
+import { Never } from "../../src/errors.ts";
 import { ACCOUNT, aProviderId } from "./a-message.ts";
 
 export type TestChannel = {
@@ -38,6 +39,7 @@ export function aChannel(changes: Partial<Channel> = {}): TestChannel {
     async showTyping(inReplyTo) {
       kept.typing.push(inReplyTo);
     },
+    fetchMedia: () => Promise.reject(new Never("no_media")),
     ...changes,
   };
   return { ...kept, channels: createChannels([channel]) };

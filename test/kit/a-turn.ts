@@ -12,6 +12,7 @@ export function aBegunTurn(
     account: ACCOUNT,
     turnId: 1,
     conversationId: 1,
+    createdAt: 0,
     attempt: 1,
     deaths: 0,
     line: LINE,

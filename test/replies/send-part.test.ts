@@ -25,7 +25,7 @@ describe("a part that did not go out", () => {
     ["is tried again soon", { kind: "not_sent", code: "not_connected" }, 1_000],
     ["waits as long as it is told", notSent(17), 17_000],
     ["does not burn all its tries when it is told not to wait", notSent(0), 1_000],
-    ["waits for the operator", { kind: "tell_operator", code: "20003", message: "Look." }, 1_000],
+    ["waits for the operator", repair("contact"), 1_000],
   ])("%s", async (_name, outcome, delayMs) => {
     const { sendFirst, clock, rows } = await aWorld(["one", "two"], [outcome]);
     expect(await sendFirst()).toEqual({ kind: "wait", until: clock.now() + delayMs });
@@ -51,18 +51,18 @@ describe("a part that did not go out", () => {
   });
 
   test("is told to the operator, with the repair", async () => {
-    const outcome = {
-      kind: "tell_operator",
-      code: "20003",
-      message: "Compare the token.",
-    } as const;
-    const { sendFirst, entries } = await aWorld(["one"], [outcome]);
+    const { sendFirst, entries } = await aWorld(["one"], [repair("contact")]);
     await sendFirst();
-    expect(entries[0]).toMatchObject({
-      level: "error",
-      message: "Compare the token.",
-      code: "20003",
-    });
+    expect(entries[0]).toMatchObject({ level: "error", message: "Look.", code: "20003" });
+  });
+
+  test.each<[string, SendOutcome, number]>([
+    ["the provider is down", { kind: "not_now", code: "down", retryAfterSeconds: 10 }, 10_000],
+    ["the account has to be repaired", repair("account"), 60_000],
+  ])("while %s keeps its tries", async (_name, outcome, delayMs) => {
+    const { sendFirst, clock, rows } = await aWorld(["one"], [outcome]);
+    expect(await sendFirst()).toEqual({ kind: "wait", until: clock.now() + delayMs });
+    expect(rows()[0]).toMatchObject({ status: "queued", attempts: 0 });
   });
 
   test("because its account is no longer configured waits, and says so", async () => {
@@ -194,6 +194,10 @@ async function aWorld(
 function notSent(retryAfterSeconds?: number): SendOutcome {
   const named = retryAfterSeconds !== undefined && { retryAfterSeconds };
   return { kind: "not_sent", code: "20429", ...named };
+}
+
+function repair(concerns: "account" | "contact"): SendOutcome {
+  return { kind: "tell_operator", code: "20003", message: "Look.", concerns };
 }
 
 function textOf(work: Work) {

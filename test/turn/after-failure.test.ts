@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { Interrupted, Never, RetryAfter, RetryLater, TellOperator } from "../../src/errors.ts";
+import {
+  Interrupted,
+  Never,
+  RetryAfter,
+  RetryLater,
+  TellOperator,
+  Unavailable,
+} from "../../src/errors.ts";
 import { backoffMs } from "../../src/backoff.ts";
 import { afterFailure } from "../../src/turn/after-failure.ts";
 
@@ -15,11 +22,20 @@ test.each([
   ["somebody has to repair it", new TellOperator("no_key", "Set it."), 1, dead("no_key")],
   ["it stopped by itself", new Interrupted("aborted"), 1, again("aborted")],
 ])("%s", (_name, error, attempt, expected) => {
-  expect(afterFailure(error, attempt)).toEqual(expected);
+  expect(afterFailure(error, { attempt, ageMs: 0 })).toEqual(expected);
+});
+
+test("an outage costs no tries, for six hours", () => {
+  const down = new Unavailable("down", 10);
+  const hours = (count: number) => ({ attempt: 8, ageMs: count * 3_600_000 });
+  expect(afterFailure(down, hours(5))).toEqual({ kind: "not_now", code: "down", delayMs: 10_000 });
+  expect(afterFailure(down, hours(6))).toEqual(dead("down"));
 });
 
 test("a time of nought seconds does not burn all tries at once", () => {
-  const delays = [1, 2, 3].map((attempt) => afterFailure(new RetryAfter("busy", 0), attempt));
+  const delays = [1, 2, 3].map((attempt) =>
+    afterFailure(new RetryAfter("busy", 0), { attempt, ageMs: 0 }),
+  );
   expect(delays).toEqual([again("busy", 1_000), again("busy", 2_000), again("busy", 4_000)]);
 });
 

@@ -3,6 +3,7 @@ import type { Clock } from "../../clock.ts";
 import type { TwilioSettings } from "../../config.ts";
 import { Failure } from "../../errors.ts";
 import { HttpFailure, retryAfterSeconds, type Http, type HttpRequest } from "../../http.ts";
+import { basicAuthorization, credentialsOf } from "./credentials.ts";
 
 /** Twilio answered, and not with a success. `code` is its own number where it gave one. */
 export class TwilioRefusal extends Failure {
@@ -40,8 +41,8 @@ export function createTwilioClient(dependencies: {
 
   async function loadClient(): Promise<Twilio> {
     const { default: twilio } = await import("twilio");
-    const { accountSid, authToken, apiKey, apiUrl, messagingApiUrl } = dependencies.settings;
-    const { sid, secret } = apiKey ?? { sid: accountSid, secret: authToken };
+    const { accountSid, apiUrl, messagingApiUrl } = dependencies.settings;
+    const { sid, secret } = credentialsOf(dependencies.settings);
     const loaded = twilio(sid, secret, {
       accountSid,
       httpClient: { request: createRequest(dependencies) } as never,
@@ -78,11 +79,11 @@ function createRequest({ http, clock }: { http: Http; clock: Clock }) {
 function toHttpRequest(sdk: SdkRequest): HttpRequest {
   const url = new URL(sdk.uri);
   for (const [name, value] of pairs(sdk.params)) url.searchParams.append(name, value);
-  const credentials = Buffer.from(`${sdk.username}:${sdk.password}`).toString("base64");
+  const { username: sid = "", password: secret = "" } = sdk;
   return {
     method: sdk.method.toUpperCase() as HttpRequest["method"],
     url,
-    headers: { ...sdk.headers, authorization: `Basic ${credentials}` },
+    headers: { ...sdk.headers, authorization: basicAuthorization({ sid, secret }) },
     ...(sdk.data && { body: new URLSearchParams(pairs(sdk.data)).toString() }),
     idleMs: 15_000,
     totalMs: 20_000,

@@ -2,6 +2,7 @@ import { codeOf } from "../../errors.ts";
 import { HttpFailure } from "../../http.ts";
 import type { OutgoingPart, SendOutcome } from "../channel.ts";
 import { TwilioRefusal, type TwilioClient } from "./client.ts";
+import { CREDENTIALS_REPAIR } from "./credentials.ts";
 import { statusCallbackUrl } from "./parse-status.ts";
 
 /** Creates one message at Twilio; what it answers decides what may be done next. */
@@ -42,25 +43,34 @@ function outcomeOfRefusal({ status, code, retryAfterSeconds }: TwilioRefusal): S
       code,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     };
-  if (status >= 500 || status === 408) return { kind: "unknown", code };
+  // 303 points to the outcome of what was done (RFC 9110, 15.4.4).
+  if (status >= 500 || status === 408 || status === 303) return { kind: "unknown", code };
   if (status < 400) return { kind: "not_sent", code };
-  const repair = REPAIRS[code] ?? (status === 401 || status === 403 ? CREDENTIALS : undefined);
-  if (repair) return { kind: "tell_operator", code, message: repair };
+  const repair =
+    REPAIRS[code] ?? (status === 401 || status === 403 ? CREDENTIALS_REPAIR : undefined);
+  if (repair)
+    return {
+      kind: "tell_operator",
+      code,
+      message: repair,
+      concerns: code === UNVERIFIED ? "contact" : "account",
+    };
   return { kind: "refused", code, tooLong: code === "21617" || code === "21658" };
 }
 
-const CREDENTIALS =
-  "Twilio refuses the credentials: compare TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or the API key) with the console.";
 const SENDER =
   "Twilio cannot send from this number: compare TWILIO_FROM_NUMBER with the WhatsApp senders in the console.";
 
+/** Of a trial account, and of one contact only. */
+const UNVERIFIED = "21608";
+
 /** Refusals that end when somebody repairs a setting; see the Twilio error dictionary. */
 const REPAIRS: Record<string, string> = {
-  "20003": CREDENTIALS,
+  "20003": CREDENTIALS_REPAIR,
   "21212": SENDER,
   "21606": SENDER,
   "63007": SENDER,
-  "21608":
+  [UNVERIFIED]:
     "A Twilio trial account only writes to verified numbers: verify the number, or upgrade the account.",
   "63038":
     "The Twilio account reached its daily limit: it ends within 24 hours, or raise it in the console.",

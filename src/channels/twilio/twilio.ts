@@ -4,6 +4,7 @@ import type { Http } from "../../http.ts";
 import type { Channel } from "../channel.ts";
 import { createTwilioClient } from "./client.ts";
 import { createListInbound } from "./list-inbound.ts";
+import { createFetchMedia } from "./media.ts";
 import { createLookUp } from "./reconcile.ts";
 import { createSend } from "./send.ts";
 import { createShowTyping } from "./typing.ts";
@@ -28,5 +29,6 @@ export function createTwilio(dependencies: {
     lookUp: createLookUp({ client }),
     listInbound: createListInbound({ client, settings }),
     showTyping: createShowTyping({ client, log }),
+    fetchMedia: createFetchMedia(dependencies),
   };
 }

@@ -1,4 +1,5 @@
 import type { Answer, Picture } from "../../nouns.ts";
+import { isPublicHost } from "../../public-address.ts";
 import { cutToBytes } from "./cut-to-bytes.ts";
 import type { AnswerEvent } from "./parse-events.ts";
 import { readEvents } from "./read-events.ts";
@@ -116,7 +117,9 @@ function pictureAt(address: string, baseUrl: string): Picture | undefined {
   const url = URL.parse(address, baseUrl);
   if (!url || url.href.length > LONGEST_URL) return undefined;
   const isOurs = url.origin === new URL(baseUrl).origin;
-  return url.protocol === "https:" || isOurs ? { url: url.href, alt: "Chart" } : undefined;
+  // The provider fetches it: nobody is sent to an address of some private network.
+  const isOutside = url.protocol === "https:" && isPublicHost(url.hostname);
+  return isOutside || isOurs ? { url: url.href, alt: "Chart" } : undefined;
 }
 
 const LONGEST_URL = 2_000;

@@ -1,7 +1,12 @@
 import type { TwilioFault } from "../../../src/demo/twilio/fault.ts";
-import { channelContract, type SendFault } from "../../contracts/channel.contract.ts";
+import {
+  channelContract,
+  type MediaFault,
+  type SendFault,
+} from "../../contracts/channel.contract.ts";
 import { aProviderId, LINE } from "../../kit/a-message.ts";
 import { unusedUrl } from "../../kit/start-peer.ts";
+import { sendFile } from "./send-file.ts";
 import { startTwilio } from "./start-twilio.ts";
 
 channelContract("Twilio", async ({ unreachable = false } = {}) => {
@@ -16,6 +21,8 @@ channelContract("Twilio", async ({ unreachable = false } = {}) => {
     spoilLookUp: (fault) => twilio.faults.next("list", FAULTS[`${fault}_asked`]),
     spoilTyping: (fault) =>
       twilio.faults.next("typing", fault === "reset" ? { kind: "reset" } : FAULTS[fault]),
+    sendFile: async (file) => (nowhere ?? twilio.url) + (await sendFile(twilio, file)),
+    spoilMedia: (fault) => twilio.faults.next("media", MEDIA_FAULTS[fault]),
     arrived: (address) =>
       twilio.messagesTo(address).map(({ body, mediaUrls }) => mediaUrls[0] ?? body),
     typing: () => twilio.typing.map(({ sid }) => sid),
@@ -47,4 +54,15 @@ const FAULTS: Record<SendFault | "5xx_asked" | "reset_asked", TwilioFault> = {
   page_in_place_of_an_answer: { kind: "html", status: 200 },
   "5xx_asked": { kind: "status", status: 500 },
   reset_asked: { kind: "reset" },
+};
+
+const MEDIA_FAULTS: Record<MediaFault, TwilioFault> = {
+  "5xx": FAULTS["5xx"],
+  reset: { kind: "reset" },
+  silence: { kind: "hang" },
+  not_there_yet: { kind: "error", code: 20404 },
+  busy: FAULTS.busy,
+  busy_for_7_seconds: FAULTS.busy_for_7_seconds,
+  credentials_wrong: FAULTS.credentials_wrong,
+  leads_inside: { kind: "status", status: 302, headers: { Location: "https://10.0.0.1/" } },
 };

@@ -36,6 +36,12 @@ export function sendingContract(start: StartProvider) {
 
   const CODE = expect.stringMatching(/^[\w-]{1,40}$/);
   const WORDS = expect.stringMatching(/[A-Z]+_[A-Z_]+/);
+  const FOR_THE_OPERATOR = {
+    kind: "tell_operator" as const,
+    code: CODE,
+    message: WORDS,
+    concerns: "account" as const,
+  };
   test.each<[SendFault, object, number]>([
     ["refused", { kind: "refused", code: CODE, tooLong: false }, 0],
     ["too_long", { kind: "refused", code: CODE, tooLong: true }, 0],
@@ -43,8 +49,8 @@ export function sendingContract(start: StartProvider) {
     ["busy_for_7_seconds", { kind: "not_sent", code: CODE, retryAfterSeconds: 7 }, 0],
     ["busy_until_a_date", { kind: "not_sent", code: CODE, retryAfterSeconds: 60 }, 0],
     ["busy_for_absurdly_long", { kind: "not_sent", code: CODE, retryAfterSeconds: 3_600 }, 0],
-    ["setting_wrong", { kind: "tell_operator", code: CODE, message: WORDS }, 0],
-    ["credentials_wrong", { kind: "tell_operator", code: CODE, message: WORDS }, 0],
+    ["setting_wrong", FOR_THE_OPERATOR, 0],
+    ["credentials_wrong", FOR_THE_OPERATOR, 0],
     ["reset_before", { kind: "unknown", code: CODE }, 0],
     ["created_then_reset", { kind: "unknown", code: CODE }, 1],
     ["created_then_silence", { kind: "unknown", code: CODE }, 1],

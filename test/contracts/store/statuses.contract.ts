@@ -45,7 +45,7 @@ export function statusesContract(open: OpenStore) {
     const { partId, conversationId } = part;
     const updates = [aStatus("delivered", { providerId }), aStatus("sent", { providerId })];
     expect(await store.recordStatuses(updates, NOON)).toEqual([
-      { kind: "moved", partId, conversationId, status: "delivered", wasUnsent: false },
+      { kind: "moved", partId, conversationId, status: "delivered", was: "sent" },
       { kind: "unchanged", partId },
     ]);
   });
@@ -83,7 +83,7 @@ export function statusesContract(open: OpenStore) {
       const request = aRequest(part.conversationId, { now: NOON - 1 });
       await store.recordOutcome(part, unknown, request);
       const status = aStatus("sent", { partId: part.partId, to: part.to });
-      expect(await store.recordStatuses([status], NOON)).toMatchObject([{ wasUnsent: true }]);
+      expect(await store.recordStatuses([status], NOON)).toMatchObject([{ was: "unknown" }]);
       const next = await store.claimWork(aRequest(part.conversationId));
       expect(next).toEqual({ kind: "nothing" });
     });

@@ -46,6 +46,7 @@ describe("an answer", () => {
     const urls = [
       "/charts/a.png",
       "https://cdn.example/b.png",
+      "https://192.168.0.7/c.png",
       "data:image/png;base64,x",
       "http://",
     ];

@@ -1,0 +1,61 @@
+import { handleWhenResult } from "cockatiel";
+import { createBreaker, PAUSE_SECONDS } from "../breaker.ts";
+import { Unavailable } from "../errors.ts";
+import type { Channel, SendOutcome } from "./channel.ts";
+
+type Dependencies = {
+  log: Record<"info" | "warn", (fields: object, message: string) => void>;
+  onChange(isDown: boolean): void;
+};
+
+/** While a provider is down, or refuses our account, `send` gives `not_now`: parts wait, and keep their tries. */
+export function withBreaker(channel: Channel, { log, onChange }: Dependencies): Channel {
+  const ids = { channel: channel.name };
+  const breaker = createBreaker({
+    failures: handleWhenResult((outcome) => isOutage(outcome as SendOutcome)),
+    onChange(isDown) {
+      onChange(isDown);
+      if (isDown) log.warn(ids, "channel is down, replies wait");
+      else log.info(ids, "channel is back");
+    },
+  });
+
+  return { ...channel, send };
+
+  async function send(part: Parameters<Channel["send"]>[0]): Promise<SendOutcome> {
+    try {
+      return await breaker.run(async (isProbe) => {
+        const outcome = await channel.send(part);
+        return isProbe ? asProbe(outcome) : outcome;
+      });
+    } catch (error) {
+      if (error instanceof Unavailable) return notNow("channel_down");
+      throw error;
+    }
+  }
+}
+
+/** What certainly did not go out while we only tried the line costs the part nothing. */
+function asProbe(outcome: SendOutcome): SendOutcome {
+  return isOutage(outcome) && outcome.kind === "not_sent" ? notNow(outcome.code) : outcome;
+}
+
+function notNow(code: string): SendOutcome {
+  return { kind: "not_now", code, retryAfterSeconds: PAUSE_SECONDS };
+}
+
+function isOutage(outcome: SendOutcome): boolean {
+  switch (outcome.kind) {
+    case "not_sent":
+    case "not_now":
+    case "unknown":
+      return true;
+    case "tell_operator":
+      return outcome.concerns === "account";
+    case "sent":
+    case "refused":
+      return false;
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Engine, Question } from "../../src/engines/engine.ts";
+import { withBreaker } from "../../src/engines/with-breaker.ts";
+import { Never, RetryAfter, RetryLater, Unavailable } from "../../src/errors.ts";
+import { collectLog } from "../kit/collect-log.ts";
+
+// The breaker looks at the clock of the machine.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+afterEach(() => void vi.useRealTimers());
+
+test.each([
+  ["is busy", new RetryLater("busy")],
+  ["names a time", new RetryAfter("busy", 30)],
+  ["takes too long", new Never("too_slow")],
+])(
+  "an engine that %s five times in a row is left in peace for ten seconds",
+  async (_name, failure) => {
+    const { ask, asked, answers, entries } = aGuardedEngine();
+    answers.push(...Array.from({ length: 5 }, () => failure));
+    for (let count = 0; count < 5; count += 1) await expect(ask()).rejects.toBe(failure);
+    await expect(ask()).rejects.toMatchObject({ code: "down", retryAfterSeconds: 10 });
+    expect(asked()).toBe(5);
+    vi.advanceTimersByTime(10_000);
+    await ask();
+    expect(asked()).toBe(6);
+    expect(entries.map(({ message }) => message)).toEqual([
+      "engine is down, turns wait",
+      "engine is back",
+    ]);
+  },
+);
+
+test("who tries whether the engine is back pays nothing for it, unless it may have run", async () => {
+  const { ask, answers } = aGuardedEngine();
+  answers.push(...Array.from({ length: 6 }, () => new RetryLater("busy")));
+  for (let count = 0; count < 5; count += 1) await ask().catch(() => {});
+  vi.advanceTimersByTime(10_000);
+  const probe = await ask().catch((error: unknown) => error);
+  expect(probe).toBeInstanceOf(Unavailable);
+  expect(probe).toMatchObject({ code: "busy" });
+  vi.advanceTimersByTime(10_000);
+  const tooSlow = new Never("too_slow");
+  answers.push(tooSlow);
+  await expect(ask()).rejects.toBe(tooSlow);
+});
+
+test("an engine is not down because it will not answer some questions", async () => {
+  const { ask, asked, answers } = aGuardedEngine();
+  answers.push(...Array.from({ length: 20 }, () => new Never("refused")));
+  for (let count = 0; count < 20; count += 1) await ask().catch(() => {});
+  expect(asked()).toBe(20);
+});
+
+function aGuardedEngine() {
+  const answers: Error[] = [];
+  const { log, entries } = collectLog();
+  let asked = 0;
+  const engine: Engine = {
+    name: "askyourdatabase",
+    async answer() {
+      asked += 1;
+      const failure = answers.shift();
+      if (failure) throw failure;
+      return { text: "42", pictures: [], sources: [], cutOff: false };
+    },
+  };
+  const guarded = withBreaker(engine, { log, onChange: () => {} });
+  return { answers, entries, asked: () => asked, ask: () => guarded.answer(QUESTION) };
+}
+
+const QUESTION: Question = {
+  conversationId: 1,
+  contact: { address: "+15555550101" },
+  text: "How many?",
+  signal: AbortSignal.timeout(60_000),
+};
