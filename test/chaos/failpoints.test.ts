@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import { tempFolder } from "../kit/temp-folder.ts";
+import { BACK_FILL_POINTS, dieInBackFill } from "./back-fill.ts";
 import { DEATHS, dieAt } from "./failpoints.ts";
 import { dieInMigration, schemaOf } from "./migration.ts";
 
@@ -19,6 +20,18 @@ describe("killed at one point, it answers all the same, and once", () => {
       expect(evidence.messages.map(({ state }) => state)).toEqual([death.state ?? "answered"]);
     });
 });
+
+test.each(BACK_FILL_POINTS)(
+  "killed in back-fill, it finds all the same what it missed: %s",
+  { timeout: 90_000 },
+  async (point) => {
+    const { counts, violations, evidence } = await dieInBackFill(point, TIMES);
+    expect(violations).toEqual([]);
+    expect(counts).toMatchObject({ "messages stored": TIMES + 1, lost: 0 });
+    expect(evidence.messages.map(({ state }) => state)).toEqual(["answered", "answered"]);
+    expect(evidence.asks).toHaveLength(TIMES + 1);
+  },
+);
 
 test("killed in the middle of its first migration, it starts the next time", async () => {
   const file = join(tempFolder(), "askline.db");

@@ -1,15 +1,13 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { TurnState } from "../../src/nouns.ts";
 import { createDeliver } from "./deliver.ts";
-import { gatherEvidence, type Evidence } from "./evidence.ts";
-import { violations } from "./invariants.ts";
+import { judge, type Judged } from "./judge.ts";
 import type { Life } from "./life.ts";
 import { addressOf, questionOf } from "./load.ts";
+import { mustDie } from "./must-die.ts";
 import type { Point } from "./preload/points.ts";
 import { createRandom } from "./random.ts";
-import { countsOf, type Report } from "./report.ts";
 import { settle } from "./settle.ts";
-import { startWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** A way to die: prepared before the contact writes, over when the server is dead. */
 type Death = {
@@ -61,23 +59,12 @@ export const DEATHS: readonly Death[] = [
 ];
 
 /** Dies at one point `times` times, once for each of as many contacts, and resumes each time. */
-export async function dieAt(death: Death, times: number): Promise<Report & { evidence: Evidence }> {
-  const world = await startWorld();
-  try {
+export async function dieAt(death: Death, times: number): Promise<Judged> {
+  return judge(async (world) => {
     let life = world.begin();
     for (let n = 0; n < times; n += 1) life = await dieAndResume(world, life, death, n);
-    const code = await life.finish();
-    const evidence = gatherEvidence(world);
-    const found = violations(evidence);
-    if (code !== 0) found.push(`the last server ended with ${code}`);
-    return {
-      counts: { kills: world.lives.length - 1, ...countsOf(evidence) },
-      violations: found,
-      evidence,
-    };
-  } finally {
-    await world.close();
-  }
+    return life;
+  });
 }
 
 async function dieAndResume(world: World, life: Life, death: Death, n: number): Promise<Life> {
@@ -98,14 +85,6 @@ async function dieAndResume(world: World, life: Life, death: Death, n: number): 
 }
 
 const random = createRandom(1);
-
-async function mustDie(life: Life, where: string): Promise<void> {
-  const late = new AbortController();
-  const survived = delay(10_000, true, { signal: late.signal }).catch(() => false);
-  if (await Promise.race([survived, life.ended.then(() => false)]))
-    throw new Error(`It did not come to "${where}" within 10 s.`);
-  late.abort();
-}
 
 /** The provider has the message and has said nothing yet. */
 function killAtCreation({ twilio }: World, life: Life): void {

@@ -10,20 +10,28 @@ import { countsOf, type Report } from "./report.ts";
 import { settle } from "./settle.ts";
 import { startWorld, type World } from "./world.ts";
 
-type Options = { kills: number; seed: number; contacts?: number };
+type Options = {
+  kills: number;
+  seed: number;
+  contacts?: number;
+  onKill?(killed: number): void;
+};
 
 /**
  * Kills the server again and again at moments that nobody chose, while contacts keep writing; then
  * lets it finish what is due, and looks for anything that was lost or doubled.
  */
-export async function runKillLoop({ kills, seed, contacts = 6 }: Options): Promise<Report> {
+export async function runKillLoop({ kills, seed, contacts = 6, onKill }: Options): Promise<Report> {
   const startedAt = performance.now();
   const world = await startWorld();
   try {
     const { twilio, ledger } = world;
     const load = startLoad({ twilio, ledger, seed, contacts });
     const random = createRandom(seed);
-    for (let kill = 0; kill < kills; kill += 1) await liveAndDie(world, random);
+    for (let killed = 1; killed <= kills; killed += 1) {
+      await liveAndDie(world, random);
+      onKill?.(killed);
+    }
     await load.stop();
     const code = await lastLife(world);
     const evidence = gatherEvidence(world);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { BACK_FILL_POINTS, dieInBackFill } from "./back-fill.ts";
 import { DEATHS, dieAt } from "./failpoints.ts";
 import { runKillLoop } from "./kill-loop.ts";
 import { dieInMigration } from "./migration.ts";
@@ -14,9 +15,12 @@ const { values } = parseArgs({
 });
 const [kills, seed, times] = [Number(values.kills), Number(values.seed), Number(values.times)];
 
-if (kills > 0) tell(`${kills} kills, --seed ${seed}`, await runKillLoop({ kills, seed }));
+const onKill = (killed: number) => process.stderr.write(`\r${killed} of ${kills} kills `);
+if (kills > 0) tell(`\n${kills} kills, --seed ${seed}`, await runKillLoop({ kills, seed, onKill }));
 for (const death of times > 0 ? DEATHS : [])
   tell(`${times} times: ${death.name}`, await dieAt(death, times));
+for (const point of times > 0 ? BACK_FILL_POINTS : [])
+  tell(`${times} times in back-fill: ${point}`, await dieInBackFill(point, times));
 for (const statement of times > 0 ? [1, 6, 11, 16, 21] : []) {
   const { isReady } = await dieInMigration(statement);
   const violations = isReady ? [] : ["it does not start any more"];

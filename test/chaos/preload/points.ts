@@ -10,6 +10,8 @@ export type Point =
   | "outcome stored"
   | "look-up about to leave"
   | "look-up answered, not stored"
+  | "back-fill about to leave"
+  | "back-fill answered, not stored"
   | "migration";
 
 /** At the commit of a transaction in which a statement like this ran. */
@@ -21,11 +23,17 @@ export const COMMITS: Partial<Record<Point, { sql: RegExp; when: "before" | "aft
   "outcome stored": { sql: /^update "messages" set "status".*"provider_id"/, when: "after" },
 };
 
+/** What we sent to one contact, and what anybody sent to us. */
+const LOOK_UP = /^GET .*\/Messages\.json\?.*\bFrom=/;
+const BACK_FILL = /^GET .*\/Messages\.json\?(?!.*\bFrom=)/;
+
 /** When a request of this kind is made, or the head of its response has come. */
 export const REQUESTS: Partial<Record<Point, { request: RegExp; when: "create" | "headers" }>> = {
   "answer streams": { request: /^POST \/api\/ask/, when: "headers" },
   "send about to leave": { request: /^POST .*\/Messages\.json/, when: "create" },
   "send accepted, not stored": { request: /^POST .*\/Messages\.json/, when: "headers" },
-  "look-up about to leave": { request: /^GET .*\/Messages\.json/, when: "create" },
-  "look-up answered, not stored": { request: /^GET .*\/Messages\.json/, when: "headers" },
+  "look-up about to leave": { request: LOOK_UP, when: "create" },
+  "look-up answered, not stored": { request: LOOK_UP, when: "headers" },
+  "back-fill about to leave": { request: BACK_FILL, when: "create" },
+  "back-fill answered, not stored": { request: BACK_FILL, when: "headers" },
 };
