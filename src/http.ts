@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from "undici";
+import { Agent, buildConnector, type Dispatcher } from "undici";
 import { createConnectOutside, type OutsideOptions } from "./connect-outside.ts";
 import { Failure } from "./errors.ts";
 
@@ -62,7 +62,7 @@ export class HttpFailure extends Failure {
 export function createHttp(options: Partial<OutsideOptions> = {}): Http {
   const { connectMs = 10_000 } = options;
   const agents = {
-    trusted: createAgent({ timeout: connectMs }),
+    trusted: createAgent(buildConnector({ timeout: connectMs, allowH2: false })),
     outside: createAgent(createConnectOutside({ ...options, connectMs })),
   };
   return {
@@ -73,9 +73,9 @@ export function createHttp(options: Partial<OutsideOptions> = {}): Http {
   };
 }
 
-function createAgent(connect: NonNullable<Agent.Options["connect"]>): Agent {
+function createAgent(connect: buildConnector.connector): Agent {
   return new Agent({
-    connect,
+    connect: failingAsUnsent(connect),
     // One waiting answer is one open stream: the number of connections is limited by who asks.
     connections: null,
     pipelining: 1,
@@ -83,6 +83,18 @@ function createAgent(connect: NonNullable<Agent.Options["connect"]>): Agent {
     // Over HTTP/2 undici sends a refused request again by itself, and many share one connection.
     allowH2: false,
   });
+}
+
+/** Whatever goes wrong before a connection stands, its TLS included: no byte of a request has left. */
+function failingAsUnsent(connect: buildConnector.connector): buildConnector.connector {
+  return function connectOrFail(options, callback) {
+    connect(options, (error, socket) => {
+      if (!error) return callback(null, socket);
+      const isPrivate = error instanceof Failure && error.code === "private_address";
+      const code = isPrivate ? error.code : "not_connected";
+      callback(new HttpFailure(code, "no", error), null);
+    });
+  };
 }
 
 type Agents = { trusted: Agent; outside: Agent };
@@ -166,7 +178,7 @@ async function* counted(
       yield piece;
     }
   } catch (error) {
-    throw asHttpFailure(error, "maybe");
+    throw asHttpFailure(error);
   } finally {
     clearTimeout(timer);
     response.body.on("error", () => {}).destroy();
@@ -182,38 +194,18 @@ function firstValues(headers: Dispatcher.ResponseData["headers"]): Record<string
   return first;
 }
 
-/** Errors that can only come before a connection stood. */
-const NOT_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-]);
-
 const INVALID = new Set(["UND_ERR_INVALID_ARG", "ERR_INVALID_URL"]);
 
 const IDLE = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
-function asHttpFailure(error: unknown, sent?: "maybe"): HttpFailure {
+function asHttpFailure(error: unknown): HttpFailure {
   if (error instanceof HttpFailure) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const name = error instanceof Error ? error.name : "";
   if (INVALID.has(code)) return new HttpFailure("invalid_request", "no", error);
-  if (code === "private_address") return new HttpFailure(code, "no", error);
   if (IDLE.has(code)) return new HttpFailure("idle_timeout", "maybe", error);
   if (name === "AbortError" || name === "TimeoutError")
     return new HttpFailure("aborted", "maybe", error);
-  // An unreachable host can also end a connection that stood: only "connect" means nothing was sent.
-  const wasConnected = error instanceof Error && "syscall" in error && error.syscall === "read";
-  if (!sent && !wasConnected && NOT_CONNECTED.has(code))
-    return new HttpFailure("not_connected", "no", error);
   return new HttpFailure("reset", "maybe", error);
 }
 

@@ -45,9 +45,7 @@ function outcomeOfRefusal({ status, code, retryAfterSeconds }: TwilioRefusal): S
     };
   // 303 points to the outcome of what was done (RFC 9110, 15.4.4).
   if (status >= 500 || status === 408 || status === 303) return { kind: "unknown", code };
-  if (status < 400) return { kind: "not_sent", code };
-  const repair =
-    REPAIRS[code] ?? (status === 401 || status === 403 ? CREDENTIALS_REPAIR : undefined);
+  const repair = REPAIRS[code] ?? repairOf(status);
   if (repair)
     return {
       kind: "tell_operator",
@@ -60,6 +58,14 @@ function outcomeOfRefusal({ status, code, retryAfterSeconds }: TwilioRefusal): S
 
 const SENDER =
   "Twilio cannot send from this number: compare TWILIO_FROM_NUMBER with the WhatsApp senders in the console.";
+
+function repairOf(status: number): string | undefined {
+  if (status === 401 || status === 403) return CREDENTIALS_REPAIR;
+  return status < 400 ? REDIRECTED : undefined;
+}
+
+const REDIRECTED =
+  "Twilio's address leads elsewhere, and redirects are not followed: set TWILIO_API_URL to https://api.twilio.com, or to where it leads.";
 
 /** Of a trial account, and of one contact only. */
 const UNVERIFIED = "21608";

@@ -35,6 +35,7 @@ export function addAskRoute(app: Express, world: World): void {
       at: Date.now(),
     };
     world.asked.push(entry);
+    response.locals["asked"] = entry;
     response.once("close", () => (entry.endedAt = Date.now()));
     next();
   }
@@ -50,6 +51,7 @@ export function addAskRoute(app: Express, world: World): void {
     }
     await wait(world.answerDelayMs, undefined, { signal: world.closing.signal }).catch(() => {});
     if (world.closing.signal.aborted || response.destroyed) return;
+    (response.locals["asked"] as AskedQuestion).ranAt = Date.now();
     const found = answerQuestion(world.shop, data.question, world.url);
     const fault = faultOf(response, "stream");
     const events = fault?.events ?? eventsOf(found, { debug: data.debug });

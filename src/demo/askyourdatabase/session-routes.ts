@@ -24,7 +24,9 @@ export function addSessionRoutes(app: Express, world: World): void {
     const code = randomBytes(16).toString("hex");
     world.codes.set(code, { name, email });
     world.sessionsOpened.push({ name, email, at: Date.now() });
-    response.json({ url: `${world.url}/api/chatbot/auth/callback?code=${code}` });
+    // Where the caller found it, which need not be where it listens.
+    const base = `http://${request.headers.host}`;
+    response.json({ url: `${base}/api/chatbot/auth/callback?code=${code}` });
   }
 
   function signIn(request: Request, response: Response): void {

@@ -32,6 +32,8 @@ export type AskedQuestion = {
   tokens: { header: string | undefined; cookie: string | undefined };
   body: unknown;
   at: number;
+  /** When it was run; not when it was refused, or went wrong before. */
+  ranAt?: number;
   /** When the last byte was out or the connection gone. */
   endedAt?: number;
 };

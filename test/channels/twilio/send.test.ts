@@ -40,7 +40,7 @@ describe("what Twilio refuses", () => {
     [502, undefined, "unknown"],
     [503, 20503, "unknown"],
     [504, undefined, "unknown"],
-    [302, undefined, "not_sent"],
+    [302, undefined, "tell_operator"],
     [201, undefined, "unknown"],
     [200, 21610, "unknown"],
   ])("with %s and code %s is %s", async (status, code, kind) => {
@@ -76,7 +76,7 @@ test("only Twilio sees the credentials: not whoever it points to, and no log", a
     response.writeHead(307, { location: `${url}/elsewhere` }).end();
   });
   const { channel, entries } = aTwilioChannel({ apiUrl: url, messagingApiUrl: url });
-  expect((await channel.send(PART)).kind).toBe("not_sent");
+  expect((await channel.send(PART)).kind).toBe("tell_operator");
   await channel.showTyping("SM00000000000000000000000000000001");
   expect(JSON.stringify(entries)).not.toContain(TOKEN);
 });
