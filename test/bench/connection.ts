@@ -5,6 +5,7 @@ import { connect, type Socket } from "node:net";
 export type Connection = {
   /** Sends the bytes as they are; resolves with the status when the whole response is there. */
   exchange(request: Buffer): Promise<number>;
+  isOpen(): boolean;
   close(): void;
 };
 
@@ -37,6 +38,7 @@ function overSocket(socket: Socket): Connection {
       socket.write(request);
       return pending.promise;
     },
+    isOpen: () => !socket.closed && !socket.destroyed && socket.writable,
     close: () => socket.destroy(),
   };
 }

@@ -2,12 +2,16 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { CHATBOT_ID } from "./account.ts";
+
+/** The question comes back as the answer, at once or after a time of its own, or nothing comes. */
+export type EngineBehaviour = "at_once" | "silent" | { answerAfterMs(): number };
 
 export type EngineStandIn = {
   url: string;
-  /** From now on: the question comes back at once as the answer, or nothing more comes. */
-  behave(how: "at_once" | "silent"): void;
+  /** From now on; it does not change what was asked before. */
+  behave(how: EngineBehaviour): void;
   /** How long each answer took here, from its request to its last byte. */
   answeredMs: number[];
   /** Questions that wait for an answer. */
@@ -18,7 +22,7 @@ export type EngineStandIn = {
 /** AskYourDatabase's wire with as little work as possible, so that what is measured is not this. */
 export async function startEngineStandIn(): Promise<EngineStandIn> {
   const answeredMs: number[] = [];
-  let how: "at_once" | "silent" = "at_once";
+  let how: EngineBehaviour = "at_once";
   let waiting = 0;
   const server = createServer((request, response) => void serve(request, response));
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -41,9 +45,15 @@ export async function startEngineStandIn(): Promise<EngineStandIn> {
     if (request.url?.startsWith("/api/chatbot/auth/callback")) return signIn(response);
     response.writeHead(200, { "content-type": "text/event-stream" }).write(STATUS);
     if (how === "silent") return wait(response);
+    if (how !== "at_once") await later(how.answerAfterMs(), response);
     const { question } = JSON.parse(body) as { question: string };
     response.end(`data: ${JSON.stringify({ isText: true, content: question })}\n\n`);
     answeredMs.push(performance.now() - startedAt);
+  }
+
+  function later(delayMs: number, response: ServerResponse): Promise<void> {
+    wait(response);
+    return delay(delayMs, undefined, { ref: false });
   }
 
   function wait(response: ServerResponse): void {

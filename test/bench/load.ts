@@ -41,6 +41,7 @@ export async function openLoop(load: {
   perSecond: number;
   /** Called as a request is due. */
   onSend?(index: number): void;
+  onAnswer?(index: number, answer: { status: number; tookMs: number }): void;
 }): Promise<OpenLoop> {
   const borrow = createPool(load.connections);
   const latenciesMs: number[] = [];
@@ -54,7 +55,9 @@ export async function openLoop(load: {
     const { connection, giveBack } = await borrow();
     const status = await connection.exchange(load.requests[index] ?? Buffer.alloc(0));
     giveBack();
-    latenciesMs.push(performance.now() - dueAt);
+    const tookMs = performance.now() - dueAt;
+    load.onAnswer?.(index, { status, tookMs });
+    latenciesMs.push(tookMs);
     if (status !== 200) wrong += 1;
   }
 }

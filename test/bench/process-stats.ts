@@ -14,6 +14,14 @@ export function cpuMs(pid: number): number {
   return sum(statOf(pid).slice(0, 2)) * MS_PER_TICK;
 }
 
+/** How long the main thread of a process could have run while others had its core. 0 where it is not known. */
+export function waitedForCoreMs(pid: number): number {
+  const path = `/proc/${pid}/task/${pid}/schedstat`;
+  if (!existsSync(path)) return 0;
+  const [, waitedNs] = readFileSync(path, "utf8").split(" ");
+  return Number(waitedNs) / 1e6;
+}
+
 /** CPU time of this process and of those it started that have ended. */
 export function ownCpuMs(): number {
   return sum(statOf(process.pid)) * MS_PER_TICK;

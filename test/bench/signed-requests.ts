@@ -2,18 +2,23 @@ import { createHmac, randomBytes } from "node:crypto";
 import { inboundForm } from "../../src/demo/twilio/inbound-form.ts";
 import { ACCOUNT_SID, AUTH_TOKEN, NUMBER, WEBHOOK_URL } from "./account.ts";
 
-export type Said = { contact: number; text: string };
+/** Without a `sid` the message gets a new one. */
+export type Said = { contact: number; text: string; sid?: string };
 
 /**
  * A webhook as it goes over the wire, signed, with a MessageSid of its own. Filled into a template,
  * because building tens of thousands of forms would take longer than sending them.
  */
-export function signedRequest({ contact, text }: Said): Buffer {
-  const values = { sid: `SM${randomBytes(16).toString("hex")}`, digits: digitsOf(contact), text };
+export function signedRequest({ contact, text, sid = newSid() }: Said): Buffer {
+  const values = { sid, digits: digitsOf(contact), text };
   const signature = createHmac("sha1", AUTH_TOKEN).update(fill(SIGNED, values)).digest("base64");
   const body = fill(BODY, { ...values, text: encodeURIComponent(text) });
   const head = HEAD.replace("LENGTH", String(body.length)).replace("SIGNATURE", signature);
   return Buffer.from(head + body);
+}
+
+export function newSid(): string {
+  return `SM${randomBytes(16).toString("hex")}`;
 }
 
 /** `count` requests, one contact after the other. */
