@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { PartContent } from "../nouns.ts";
 import type { Silence } from "./holds.ts";
-import { literal } from "./literal.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
 import type { ClaimedPart, Work } from "./work.ts";
@@ -18,7 +17,7 @@ export async function claimPart(
 ): Promise<Work | undefined> {
   const [row] = await selectPart(db, { partId });
   if (!row) throw new Error(`Part ${partId} has gone.`);
-  const { status, dueAt, content, lastInboundAt, address, sentTo, heldSince, optedOutAt, ...ids } =
+  const { status, dueAt, content, lastInboundAt, address, sentTo, heldUpTo, optedOutAt, ...ids } =
     row;
   const to = status === "queued" ? address : (sentTo ?? address);
   const part: ClaimedPart = { ...ids, to, content: JSON.parse(content) as PartContent };
@@ -36,7 +35,7 @@ type Permission = {
   partId: number;
   turnId: number | null;
   createdAt: number;
-  heldSince: number | null;
+  heldUpTo: number | null;
   optedOutAt: number | null;
 };
 
@@ -52,13 +51,18 @@ async function isWithdrawn(db: Queries, part: Permission): Promise<boolean> {
 function silenceAfter(part: Permission): Silence | undefined {
   // An operator wrote it.
   if (part.turnId === null) return undefined;
-  if (part.heldSince !== null && part.createdAt <= part.heldSince) return "handed_over";
+  if (part.heldUpTo !== null && part.partId <= part.heldUpTo) return "handed_over";
   if (part.optedOutAt !== null && part.createdAt < part.optedOutAt) return "opted_out";
   return undefined;
 }
 
 /** WhatsApp takes free texts for 24 hours after a contact's last message; five minutes are for the way. */
 const WINDOW_MS = 24 * 3_600_000 - 5 * 60_000;
+
+/** One that was found late has a higher id than newer ones; so many are not found at one time. */
+const LAST_INBOUND_AT = sql<number | null>`(select max(created_at) from (
+  select created_at from messages
+  where conversation_id = m.conversation_id and direction = 'inbound' order by id desc limit 50))`;
 
 const selectPart = prepared<{ partId: number }>()((db, value) =>
   db
@@ -78,17 +82,10 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
     .select((row) => [
       row.fn.coalesce("m.due_at", row.lit(0)).as("dueAt"),
       row.fn.coalesce("m.attempted_at", "m.created_at").as("attemptedAt"),
-      row
-        .selectFrom("messages as i")
-        .select("i.created_at")
-        .whereRef("i.conversation_id", "=", "m.conversation_id")
-        .where("i.direction", "=", literal("inbound"))
-        .orderBy("i.id", "desc")
-        .limit(sql.lit(1))
-        .as("lastInboundAt"),
+      LAST_INBOUND_AT.as("lastInboundAt"),
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address", "m.sent_to as sentTo"])
-    .select(["h.began_at as heldSince", "p.opted_out_at as optedOutAt"])
+    .select(["h.up_to as heldUpTo", "p.opted_out_at as optedOutAt"])
     .where("m.id", "=", value("partId")),
 );
 

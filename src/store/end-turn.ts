@@ -60,13 +60,29 @@ async function say(db: Queries, end: TurnEnd, next: ClaimRequest) {
     await replaceRemainder(db, next.conversationId, end.turnId, end.remainder);
 }
 
-/** Tries again at `dueAt`; the attempt stays counted. */
-export async function postponeTurn(db: Queries, turnId: number, dueAt: number, reason: string) {
+/** Tries again at `dueAt`; the attempt stays counted. Returns what is next until then. */
+export async function postponeTurn(
+  db: Queries,
+  { turnId, dueAt, reason }: { turnId: number; dueAt: number; reason: string },
+  next: ClaimRequest,
+): Promise<Work> {
   await db
     .updateTable("turns")
     .set({ running: 0, due_at: dueAt, reason })
     .where("id", "=", turnId)
     .execute();
+  return claimWork(db, next);
+}
+
+/** Waits until `dueAt` for who is down: the attempt does not count. Returns what is next until then. */
+export async function parkTurn(
+  db: Queries,
+  { turnId, dueAt, notice }: { turnId: number; dueAt: number; notice: PartContent },
+  next: ClaimRequest,
+): Promise<Work> {
+  await releaseTurn(db, turnId, dueAt);
+  await tellOnce(db, turnId, notice, next);
+  return claimWork(db, next);
 }
 
 /**
@@ -79,7 +95,17 @@ export async function addNotice(
   notice: PartContent,
   next: ClaimRequest,
 ): Promise<Work> {
-  if (await silenceOf(db, next.conversationId)) return { kind: "nothing" };
+  return (await tellOnce(db, turnId, notice, next)) ? claimWork(db, next) : { kind: "nothing" };
+}
+
+async function tellOnce(db: Queries, turnId: number, notice: PartContent, next: ClaimRequest) {
+  if (await silenceOf(db, next.conversationId)) return false;
+  if (!(await markTold(db, turnId))) return false;
+  await insertParts(db, { ...next, turnId }, [notice]);
+  return true;
+}
+
+async function markTold(db: Queries, turnId: number): Promise<boolean> {
   const told = await db
     .updateTable("turns")
     .set({ told: 1 })
@@ -87,9 +113,7 @@ export async function addNotice(
     .where("told", "=", 0)
     .returning("id")
     .execute();
-  if (told.length === 0) return { kind: "nothing" };
-  await insertParts(db, { ...next, turnId }, [notice]);
-  return claimWork(db, next);
+  return told.length > 0;
 }
 
 async function setOptedOut(db: Queries, conversationId: number, optOut: boolean, now: number) {

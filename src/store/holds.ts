@@ -1,11 +1,19 @@
 import { prepared } from "./prepared.ts";
+import type { ClaimedPart } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
 /** An operator takes the conversation over: the engine is silent until the hold ends. A repeat changes nothing. */
 export async function beginHold(db: Queries, conversationId: number, now: number) {
   await db
     .insertInto("holds")
-    .values({ conversation_id: conversationId, began_at: now })
+    .values((row) => ({
+      conversation_id: conversationId,
+      began_at: now,
+      up_to: row
+        .selectFrom("messages")
+        .select(({ fn, lit }) => fn.coalesce(fn.max("id"), lit(0)).as("id"))
+        .where("conversation_id", "=", conversationId),
+    }))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -34,3 +42,18 @@ const selectSilence = prepared<{ conversationId: number }>()((db, value) =>
     .select(["h.began_at as heldSince", "p.opted_out_at as optedOutAt"])
     .where("c.id", "=", value("conversationId")),
 );
+
+/** Whether an operator took the conversation over after this part of the engine's was written. */
+export async function isTakenOver(
+  db: Queries,
+  { partId, turnId, conversationId }: Pick<ClaimedPart, "partId" | "turnId" | "conversationId">,
+): Promise<boolean> {
+  if (turnId === null) return false;
+  const hold = await db
+    .selectFrom("holds")
+    .select("conversation_id")
+    .where("conversation_id", "=", conversationId)
+    .where("up_to", ">=", partId)
+    .executeTakeFirst();
+  return hold !== undefined;
+}

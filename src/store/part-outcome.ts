@@ -1,9 +1,11 @@
-import type { ChannelName, DeliveryStatus, PartContent, PartStatus } from "../nouns.ts";
+import type { DeliveryStatus, PartContent } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
+import { takeEarlyStatus } from "./early-statuses.ts";
 import { insertParts } from "./end-turn.ts";
+import { isTakenOver } from "./holds.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
-import { movesForward } from "./status-rank.ts";
+import { furthest, type Told } from "./status-rank.ts";
 import type { ClaimedPart, ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
@@ -65,11 +67,10 @@ export async function recordOutcome(
       break;
     case "recut":
       await move(db, part, [{ status: "failed", errorCode: outcome.code }]);
-      await insertInstead(db, part, outcome.pieces, next.now);
+      if (!(await isTakenOver(db, part))) await insertInstead(db, part, outcome.pieces, next.now);
       break;
     case "rewrite":
-      await db.deleteFrom("messages").where("id", "=", part.partId).execute();
-      await insertInstead(db, part, outcome.pieces, next.now);
+      await rewrite(db, part, outcome.pieces, next.now);
       break;
     default:
       outcome satisfies never;
@@ -87,34 +88,6 @@ async function recordSent(
   await move(db, part, [{ status }, ...early], { provider_id: providerId });
 }
 
-async function takeEarlyStatus(db: Queries, { channel, account }: ClaimedPart, providerId: string) {
-  const key = { channel, account, providerId };
-  const early = await selectEarly(db, key);
-  if (early.length > 0) await deleteEarly(db, key);
-  return early;
-}
-
-type EarlyKey = { channel: ChannelName; account: string; providerId: string };
-
-const selectEarly = prepared<EarlyKey>()((db, value) =>
-  db
-    .selectFrom("early_statuses")
-    .select(["status", "error_code as errorCode"])
-    .where("channel", "=", value("channel"))
-    .where("account", "=", value("account"))
-    .where("provider_id", "=", value("providerId")),
-);
-
-const deleteEarly = prepared<EarlyKey>()((db, value) =>
-  db
-    .deleteFrom("early_statuses")
-    .where("channel", "=", value("channel"))
-    .where("account", "=", value("account"))
-    .where("provider_id", "=", value("providerId")),
-);
-
-type Told = { status: PartStatus; errorCode?: string | null };
-
 /** A callback may have been faster: then its status stays. */
 async function move(
   db: Queries,
@@ -124,8 +97,7 @@ async function move(
 ) {
   const [row] = await selectStatus(db, { partId });
   if (!row?.status) throw new Error(`Part ${partId} has gone.`);
-  let now: Told = { status: row.status };
-  for (const one of told) if (movesForward(now.status, one.status)) now = one;
+  const now = furthest({ status: row.status }, told);
   if (now.status === row.status) return;
   await setStatus(db, {
     partId,
@@ -160,6 +132,13 @@ async function reschedule(
     .where("id", "=", partId)
     .where("status", "in", ["sending", "unknown"])
     .execute();
+}
+
+async function rewrite(db: Queries, part: ClaimedPart, pieces: PartContent[], now: number) {
+  if (await isTakenOver(db, part))
+    return move(db, part, [{ status: "failed", errorCode: "handed_over" }]);
+  await db.deleteFrom("messages").where("id", "=", part.partId).execute();
+  await insertInstead(db, part, pieces, now);
 }
 
 /** Parts go out in the order of their ids: what follows is written anew, behind the pieces. */

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import type { DeliveryStatus, PartStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
+import type { PartStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
+import { keepEarlyStatus, takeEarlyStatus } from "./early-statuses.ts";
 import { literal } from "./literal.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
-import { movesForward } from "./status-rank.ts";
+import { furthest } from "./status-rank.ts";
 import type { Queries } from "./writer.ts";
 
 /** What a status changed: the part, or nothing when it was old or came before its part. */
@@ -12,7 +13,7 @@ export type StatusReceipt =
       kind: "moved";
       partId: number;
       conversationId: number;
-      status: DeliveryStatus;
+      status: PartStatus;
       was: PartStatus;
       errorCode?: string;
     }
@@ -37,12 +38,15 @@ async function recordStatus(
 ): Promise<StatusReceipt> {
   const part = await findPart(db, update);
   if (!part?.status) {
-    await keepEarly(db, update, now);
+    await keepEarlyStatus(db, update, now);
     return { kind: "early", providerId: update.providerId };
   }
   const { partId, conversationId } = part;
-  if (!movesForward(part.status, update.status)) return { kind: "unchanged", partId };
-  const { status, providerId, errorCode = null } = update;
+  const { providerId } = update;
+  const early = part.providerId === null ? await takeEarlyStatus(db, update, providerId) : [];
+  const told = furthest({ status: part.status }, [update, ...early]);
+  if (told.status === part.status) return { kind: "unchanged", partId };
+  const { status, errorCode = null } = told;
   await setStatus(db, { partId, status, providerId, errorCode });
   return {
     kind: "moved",
@@ -66,7 +70,8 @@ async function findPart(db: Queries, update: StatusUpdate) {
 const selectByProviderId = prepared<StatusUpdate>()((db, value) =>
   db
     .selectFrom("messages")
-    .select(["id as partId", "status", "conversation_id as conversationId"])
+    .select(["id as partId", "status", "provider_id as providerId"])
+    .select("conversation_id as conversationId")
     .where("provider_id", "=", value("providerId"))
     .where("direction", "=", literal("outbound")),
 );
@@ -76,7 +81,8 @@ const selectUnsettled = prepared<ProviderAccount & { partId: number; to: string 
     .selectFrom("messages as m")
     .innerJoin("conversations as c", "c.id", "m.conversation_id")
     .innerJoin("lines as l", "l.id", "c.line_id")
-    .select(["m.id as partId", "m.status", "m.conversation_id as conversationId"])
+    .select(["m.id as partId", "m.status", "m.provider_id as providerId"])
+    .select("m.conversation_id as conversationId")
     .where("m.id", "=", value("partId"))
     .where("m.direction", "=", literal("outbound"))
     .where("m.provider_id", "is", null)
@@ -85,25 +91,3 @@ const selectUnsettled = prepared<ProviderAccount & { partId: number; to: string 
     .where("l.channel", "=", value("channel"))
     .where("l.account", "=", value("account")),
 );
-
-async function keepEarly(db: Queries, update: StatusUpdate, now: number) {
-  const key = {
-    channel: update.channel,
-    account: update.account,
-    provider_id: update.providerId,
-  };
-  const kept = await db
-    .selectFrom("early_statuses")
-    .select("status")
-    .where((row) => row.and(key))
-    .executeTakeFirst();
-  if (kept && !movesForward(kept.status, update.status)) return;
-  const set = { status: update.status, error_code: update.errorCode ?? null, received_at: now };
-  await db
-    .insertInto("early_statuses")
-    .values({ ...key, ...set })
-    .onConflict((conflict) =>
-      conflict.columns(["channel", "account", "provider_id"]).doUpdateSet(set),
-    )
-    .execute();
-}

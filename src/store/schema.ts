@@ -32,7 +32,7 @@ export type Schema = {
     limit_told_at: number | null;
   };
   /** Conversations that an operator has taken over. */
-  holds: { conversation_id: number; began_at: number };
+  holds: { conversation_id: number; began_at: number; up_to: number };
   /** One row for every message id ever accepted. The insert is the dedupe; the row outlives the message. */
   dedupe_keys: { channel: ChannelName; account: string; provider_id: string; received_at: number };
   turns: {

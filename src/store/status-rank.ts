@@ -17,3 +17,10 @@ const RANK: Record<PartStatus, number> = {
 export function movesForward(from: PartStatus, to: PartStatus): boolean {
   return from !== "failed" && RANK[to] > RANK[from];
 }
+
+export type Told = { status: PartStatus; errorCode?: string | null };
+
+/** Where a part is after all that was told of it, in any order. */
+export function furthest(now: Told, told: Told[]): Told {
+  return told.reduce((last, next) => (movesForward(last.status, next.status) ? next : last), now);
+}

@@ -2,7 +2,14 @@ import { codeOf, TellOperator } from "../errors.ts";
 import type { PartContent, StatusUpdate } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
-import { addNotice, endTurn, postponeTurn, releaseTurn, type TurnEnd } from "./end-turn.ts";
+import {
+  addNotice,
+  endTurn,
+  parkTurn,
+  postponeTurn,
+  releaseTurn,
+  type TurnEnd,
+} from "./end-turn.ts";
 import { beginHold, endHold } from "./holds.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase, type OpenDatabase } from "./open-database.ts";
@@ -35,8 +42,10 @@ export async function openStore(
 
     claimWork: (request: ClaimRequest) => write((db) => claimWork(db, request)),
     endTurn: (end: TurnEnd, next: ClaimRequest) => write((db) => endTurn(db, end, next)),
-    postponeTurn: (turnId: number, dueAt: number, reason: string) =>
-      write((db) => postponeTurn(db, turnId, dueAt, reason)),
+    postponeTurn: (turn: { turnId: number; dueAt: number; reason: string }, next: ClaimRequest) =>
+      write((db) => postponeTurn(db, turn, next)),
+    parkTurn: (turn: { turnId: number; dueAt: number; notice: PartContent }, next: ClaimRequest) =>
+      write((db) => parkTurn(db, turn, next)),
     releaseTurn: (turnId: number, dueAt: number) => write((db) => releaseTurn(db, turnId, dueAt)),
     addNotice: (turnId: number, notice: PartContent, next: ClaimRequest) =>
       write((db) => addNotice(db, turnId, notice, next)),

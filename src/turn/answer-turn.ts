@@ -13,7 +13,7 @@ import { decide, type Rules } from "./decide.ts";
 import type { HoldOn } from "./hold-on.ts";
 
 type Dependencies = {
-  store: Pick<Store, "endTurn" | "postponeTurn" | "releaseTurn" | "addNotice" | "loadRemainder">;
+  store: Pick<Store, "endTurn" | "postponeTurn" | "parkTurn" | "releaseTurn" | "loadRemainder">;
   engine: Engine;
   clock: Clock;
   log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
@@ -113,17 +113,11 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     if (after.kind === "dead") return giveUp(turn, after.code, next);
     const { code, delayMs } = after;
     log.warn({ turnId, attempt, code, inMs: delayMs }, "turn postponed");
-    if (after.kind === "again") {
-      await store.postponeTurn(turnId, now + delayMs, code);
-      return { kind: "wait", until: now + delayMs };
-    }
-    await store.releaseTurn(turnId, now + delayMs);
-    const notice = await store.addNotice(
-      turnId,
-      { kind: "text", text: texts.unavailable },
-      { ...next, now },
-    );
-    return notice.kind === "nothing" ? { kind: "wait", until: now + delayMs } : notice;
+    const dueAt = now + delayMs;
+    if (after.kind === "again")
+      return store.postponeTurn({ turnId, dueAt, reason: code }, { ...next, now });
+    const notice = { kind: "text", text: texts.unavailable } as const;
+    return store.parkTurn({ turnId, dueAt, notice }, { ...next, now });
   }
 
   function giveUp(turn: BegunTurn, reason: string, next: ClaimRequest) {

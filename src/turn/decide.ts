@@ -54,9 +54,11 @@ function notForUs(turn: BegunTurn, { allowedContacts }: Rules, now: number): Dec
   return onceAnHour(turn, now, "not_allowed", texts.notAllowed);
 }
 
-/** STOP is never refused. */
+/** STOP is never refused, and who is back after a STOP is let in. */
 function limited(turn: BegunTurn, { limits }: Rules, now: number): Decision | undefined {
-  const reached = commandIn(turn) === "stop" ? undefined : limitReached(turn.use, limits);
+  const command = commandIn(turn);
+  const mayAlways = command === "stop" || command === "start";
+  const reached = mayAlways ? undefined : limitReached(turn.use, limits);
   return reached && onceAnHour(turn, now, `limit: ${reached}`, texts.limit[reached]);
 }
 

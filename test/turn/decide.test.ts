@@ -142,5 +142,7 @@ describe("a contact who has had enough, or too much", () => {
     expect(says("How many?")).toEqual({ kind: "ignore", reason: "opted_out" });
     expect(says("STOP")).toEqual({ kind: "ignore", reason: "opted_out" });
     expect(says("Start")).toEqual({ kind: "command", command: "start" });
+    const crowded = used({ messagesInMinute: 99 }, "start");
+    expect(decide({ ...crowded, ...optedOut }, RULES, NOON).kind).toBe("command");
   });
 });

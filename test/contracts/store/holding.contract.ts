@@ -68,6 +68,16 @@ export function holdingContract(open: OpenStore) {
       expect(thePart(stop.work).content).toEqual({ kind: "text", text: "Goodbye." });
     });
 
+    test("while a part turns out to be too long: it is not cut and sent again", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store, ["one and more", "two"]);
+      await store.beginHold(part.conversationId, NOON);
+      const pieces = ["one", "and more"].map((text) => ({ kind: "text" as const, text }));
+      const recut = { kind: "recut", pieces, code: "21617" } as const;
+      const next = await store.recordOutcome(part, recut, aRequest(part.conversationId));
+      expect(next).toEqual({ kind: "nothing" });
+    });
+
     test("while the outcome of a part is unknown: it is looked up all the same", async () => {
       const { store } = await open();
       const part = await aSendingPart(store);

@@ -28,7 +28,8 @@ export function recoveringContract(open: OpenStore) {
     test("a turn that was waiting for its next try has no death, and still waits", async () => {
       const { store, reopen } = await open();
       const { turnId, conversationId } = await aTurn(store);
-      await store.postponeTurn(turnId, NOON + 60_000, "busy");
+      const later = { turnId, dueAt: NOON + 60_000, reason: "busy" };
+      await store.postponeTurn(later, aRequest(conversationId));
       const next = await reopen();
       expect(await next.recover(NOON)).toEqual({ turns: 0, parts: 0 });
       const work = await next.claimWork(aRequest(conversationId));

@@ -36,6 +36,16 @@ export function sendingContract(open: OpenStore) {
     expect(next.createdAt).toBe(part.createdAt);
   });
 
+  test("a part may go out as long as the newest message is in the window, whichever was found last", async () => {
+    const { store } = await open();
+    const { turnId, conversationId, contact } = await aTurn(store);
+    const from = { address: contact.address, aliases: [] };
+    const yesterday = { from, sentAt: NOON - 25 * 3_600_000 };
+    await aConversation(store, [aMessage("found late", yesterday)]);
+    const { work } = await store.endTurn(anEnd(turnId, ["one"]), aRequest(conversationId));
+    expect(textOf(thePart(work))).toBe("one");
+  });
+
   test("a part that failed does not hold up what follows it", async () => {
     const { store } = await open();
     const part = await aSendingPart(store, ["one", "two"]);

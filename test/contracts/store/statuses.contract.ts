@@ -76,6 +76,21 @@ export function statusesContract(open: OpenStore) {
       expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "unchanged" }]);
     });
 
+    test("counts with one that came before it and did not say whose it is", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      const read = aStatus("read");
+      const sent = aStatus("sent", {
+        providerId: read.providerId,
+        partId: part.partId,
+        to: part.to,
+      });
+      expect(await store.recordStatuses([read, sent], NOON)).toMatchObject([
+        { kind: "early" },
+        { kind: "moved", partId: part.partId, status: "read" },
+      ]);
+    });
+
     test("resolves a part whose outcome is unknown, and nothing is sent again", async () => {
       const { store } = await open();
       const part = await aSendingPart(store);

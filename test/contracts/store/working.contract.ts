@@ -28,7 +28,10 @@ export function workingContract(open: OpenStore) {
     const { conversationId } = first;
     const { address } = first.contact;
     await aConversation(store, [aMessage("later", { from: { address, aliases: [] } })]);
-    await store.postponeTurn(first.turnId, NOON, "busy");
+    await store.postponeTurn(
+      { turnId: first.turnId, dueAt: NOON, reason: "busy" },
+      aRequest(conversationId, { mayAnswer: false }),
+    );
     const again = theTurn(await store.claimWork(aRequest(conversationId)));
     expect(again).toMatchObject({ turnId: first.turnId, attempt: 2 });
     const end = anEnd(first.turnId, ["Hi"]);
@@ -84,7 +87,11 @@ export function workingContract(open: OpenStore) {
     const { turnId, conversationId, contact } = await aTurn(store);
     const from = { address: contact.address, aliases: [] };
     await aConversation(store, [aMessage("later", { from })]);
-    await store.postponeTurn(turnId, NOON + 4_000, "busy");
+    const later = { turnId, dueAt: NOON + 4_000, reason: "busy" };
+    expect(await store.postponeTurn(later, aRequest(conversationId))).toEqual({
+      kind: "wait",
+      until: NOON + 4_000,
+    });
     const at = (now: number) => aRequest(conversationId, { now });
     expect(await store.claimWork(at(NOON + 3_999))).toEqual({ kind: "wait", until: NOON + 4_000 });
     expect(theTurn(await store.claimWork(at(NOON + 4_000)))).toMatchObject({ turnId, attempt: 2 });
