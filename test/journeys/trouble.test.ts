@@ -76,7 +76,7 @@ test("a server killed before it heard whether a part was sent looks it up, and s
   await twilio.waitForMessages(ANA, 1);
   await server().kill();
   await restart();
-  await server().waitForLine(({ msg, outcome }) => msg === "part looked up" && outcome === "sent");
+  await server().waitForLine(({ msg, outcome }) => msg === "part looked up" && outcome === "found");
   await twilio.contact(ANA).says("Top products");
   await twilio.waitForMessages(ANA, 2);
   expect(twilio.messagesTo(ANA)).toHaveLength(2);
@@ -87,7 +87,7 @@ test("Twilio creates a message and the connection breaks: it is looked up, not s
   twilio.behaviour.callbacks = "off";
   twilio.faults.next("create", { kind: "created_then_reset" });
   await twilio.contact(ANA).says("How many customers do we have?");
-  await server().waitForLine(({ msg, outcome }) => msg === "part looked up" && outcome === "sent");
+  await server().waitForLine(({ msg, outcome }) => msg === "part looked up" && outcome === "found");
   expect(twilio.messagesTo(ANA)).toHaveLength(1);
 });
 

@@ -55,7 +55,7 @@ export const bugs: Bug[] = [
   {
     name: "a status that comes before its part is dropped",
     file: "src/store/record-statuses.ts",
-    find: "await keepEarly(db, update, now);",
+    find: "await keepEarlyStatus(db, update, now);",
     replace: "",
     testFile: STORE,
     test: "is kept for it: delivered",
@@ -79,9 +79,9 @@ export const bugs: Bug[] = [
   {
     name: "a verb resolves before its commit",
     file: "src/store/writer.ts",
-    find: `      commit.run();
-      for (const settleOne of settle) settleOne();`,
-    replace: `      for (const settleOne of settle) settleOne();
+    find: "const startedAt = performance.now();\n      commit.run();",
+    replace: `for (const settleOne of settle) settleOne();
+      const startedAt = performance.now();
       commit.run();`,
     testFile: "test/store/writer.test.ts",
     test: "fails for every verb in it and leaves nothing behind",
@@ -184,7 +184,7 @@ export const bugs: Bug[] = [
   },
   {
     name: "the newest message is answered first",
-    file: "src/store/claim-work.ts",
+    file: "src/store/claim-turn.ts",
     find: '.orderBy("id")',
     replace: '.orderBy("id", "desc")',
     testFile: STORE,
@@ -204,7 +204,7 @@ export const bugs: Bug[] = [
   },
   {
     name: "tries are not counted",
-    file: "src/store/claim-work.ts",
+    file: "src/store/claim-turn.ts",
     find: "const attempt = open.attempts + 1;",
     replace: "const attempt = open.attempts;",
     testFile: STORE,
@@ -273,5 +273,61 @@ export const bugs: Bug[] = [
     replace: "",
     testFile: "test/engines/askyourdatabase/session.test.ts",
     test: "is opened once when two first questions come together",
+  },
+  {
+    name: "parts that were written before a hold go out",
+    file: "src/store/claim-part.ts",
+    find: "part.partId <= part.heldUpTo",
+    replace: "part.partId < 0",
+    testFile: STORE,
+    test: "between two parts: the rest is withdrawn, what is said to STOP is not",
+  },
+  {
+    name: "an answer is sent although its contact has sent STOP meanwhile",
+    file: "src/store/holds.ts",
+    find: 'row.optedOutAt === null ? undefined : "opted_out"',
+    replace: "undefined",
+    testFile: STORE,
+    test: "gets no answer that was being made",
+  },
+  {
+    name: "who tries whether a provider is back pays with a try",
+    file: "src/channels/with-breaker.ts",
+    find: "isProbe ? asProbe(outcome) : outcome",
+    replace: "outcome",
+    testFile: "test/channels/with-breaker.test.ts",
+    test: "who tries whether the provider is back pays nothing for it",
+  },
+  {
+    name: "an operator's part is sent again by itself",
+    file: "src/replies/look-up-part.ts",
+    find: "found !== undefined && !isOperators(part)",
+    replace: "found !== undefined",
+    testFile: "test/replies/look-up-part.test.ts",
+    test: "and is an operator's is not sent again by itself",
+  },
+  {
+    name: "a name from outside may stand for a private address",
+    file: "src/connect-outside.ts",
+    find: "lookup: refusePrivate(lookup, isPublic),",
+    replace: "lookup,",
+    testFile: "test/connect-outside.test.ts",
+    test: "with a name that stands for a private address, alone or beside a public one",
+  },
+  {
+    name: "credentials follow a redirect",
+    file: "src/download.ts",
+    find: "redirects === 0 ?",
+    replace: "redirects >= 0 ?",
+    testFile: "test/download.test.ts",
+    test: "to somebody else shows no credentials, and neither does the way back",
+  },
+  {
+    name: "a webhook takes what is not signed",
+    file: "src/channels/twilio/webhooks.ts",
+    find: "if (!isSigned(signature, url, parameters))",
+    replace: "if (!isSigned(signature, url, parameters) && url === settings.webhookUrl)",
+    testFile: "test/routes.test.ts",
+    test: "no other route takes anything that is not signed",
   },
 ];
