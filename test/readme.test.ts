@@ -43,7 +43,7 @@ test("the settings table names every setting that has an effect, in order", () =
 test("every route of the README answers", async () => {
   const { server } = await startJourney();
   const routes = [...readme.matchAll(/`(GET|POST) (\/[a-z/]+)`/g)];
-  expect(routes.length).toBe(5);
+  expect(routes.length).toBe(6);
   for (const [, method = "", path = ""] of routes) {
     const { status } = await fetch(server().url + path, { method });
     if (method === "GET") expect([path, status]).toEqual([path, 200]);
