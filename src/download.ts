@@ -24,12 +24,15 @@ export async function download(
 ): Promise<Download> {
   const endsAt = performance.now() + request.totalMs;
   let url = new URL(request.url);
+  let outside = false;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    // Whoever leads away from us does not lead back in.
+    outside ||= url.origin !== new URL(request.trusted).origin;
     const response = await http.request({
       method: "GET",
       url,
-      outside: url.origin !== new URL(request.trusted).origin,
-      headers: redirects === 0 ? { ...PLAIN, authorization: request.authorization } : PLAIN,
+      outside,
+      headers: redirects === 0 ? { authorization: request.authorization } : {},
       idleMs: request.idleMs,
       totalMs: Math.max(1, endsAt - performance.now()),
       maxBytes: request.maxBytes,
@@ -43,9 +46,6 @@ export async function download(
 }
 
 const MOST_REDIRECTS = 3;
-
-/** Without this header a server may compress as it likes, and what is compressed is not read. */
-const PLAIN = { "accept-encoding": "identity" };
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 

@@ -114,7 +114,8 @@ async function send(agents: Agents, request: HttpRequest): Promise<HttpResponse>
       origin: url.origin,
       path: url.pathname + url.search,
       method: request.method,
-      headers: request.headers ?? {},
+      // Without it a server may compress as it likes, and what is compressed is not read.
+      headers: { "accept-encoding": "identity", ...request.headers },
       body: request.body ?? null,
       headersTimeout: request.idleMs,
       bodyTimeout: request.idleMs,

@@ -45,6 +45,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const shutdown = new AbortController();
   const metrics = createMetrics();
   const opened = await openStore(config.databaseFile, {
+    isStop: (content) => commandOf(content) === "stop",
     onCommit: (seconds) => metrics.commitSeconds.observe(seconds),
     onBroken(error) {
       log.fatal({ code: codeOf(error) }, BROKEN_DATABASE);
@@ -110,7 +111,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   for (const conversationId of conversations) lanes.wake(conversationId);
   phase = "ready";
   log.info({ port, ...recovered, conversations: conversations.length }, "ready");
-  keepComplete({ backFill: createBackFill({ store, channels, receive, log }), clock });
+  keepComplete({ backFill: createBackFill({ store, channels, receive, clock, log }), clock });
 
   return createStop({
     log,

@@ -47,7 +47,7 @@ describe("a redirect", () => {
     await download(http, aDownload(first.url));
     expect(other.heard).toEqual([["/away", undefined, "identity"]]);
     expect(first.heard.at(-1)).toEqual(["/back", undefined, "identity"]);
-    expect(requests.map(({ outside }) => outside)).toEqual([false, true, false]);
+    expect(requests.map(({ outside }) => outside)).toEqual([false, true, true]);
   });
 
   test("into what is private is refused, and leads nowhere", async () => {

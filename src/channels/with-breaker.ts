@@ -1,5 +1,5 @@
 import { handleWhenResult } from "cockatiel";
-import { createBreaker, PAUSE_SECONDS } from "../breaker.ts";
+import { createBreaker, pauseSeconds } from "../breaker.ts";
 import { Unavailable } from "../errors.ts";
 import type { Channel, SendOutcome } from "./channel.ts";
 
@@ -37,11 +37,11 @@ export function withBreaker(channel: Channel, { log, onChange }: Dependencies): 
 
 /** What certainly did not go out while we only tried the line costs the part nothing. */
 function asProbe(outcome: SendOutcome): SendOutcome {
-  return isOutage(outcome) && outcome.kind === "not_sent" ? notNow(outcome.code) : outcome;
+  return outcome.kind === "not_sent" ? notNow(outcome.code, outcome.retryAfterSeconds) : outcome;
 }
 
-function notNow(code: string): SendOutcome {
-  return { kind: "not_now", code, retryAfterSeconds: PAUSE_SECONDS };
+function notNow(code: string, named = 0): SendOutcome {
+  return { kind: "not_now", code, retryAfterSeconds: Math.max(pauseSeconds(), named) };
 }
 
 function isOutage(outcome: SendOutcome): boolean {

@@ -11,7 +11,7 @@ type Dependencies = {
   store: Pick<Store, "recordOutcome" | "listProviderIds">;
   channels: Channels;
   clock: Clock;
-  log: Record<"info" | "error", (fields: object, message: string) => void>;
+  log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
 };
 
 /**
@@ -24,7 +24,9 @@ export function createLookUpPart({ store, channels, clock, log }: Dependencies):
     const now = clock.now();
     const outcome = afterLookUp(part, found, now);
     const { partId, turnId, conversationId } = part;
-    log.info({ partId, turnId, conversationId, outcome: outcome.kind }, "part looked up");
+    const said = { partId, turnId, conversationId, outcome: outcome.kind };
+    if (outcome.kind === "failed") log.warn(said, "part given up: nobody knows what became of it");
+    else log.info(said, "part looked up");
     return store.recordOutcome(part, outcome, { ...next, now });
   };
 

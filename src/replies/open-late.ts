@@ -10,7 +10,7 @@ type Dependencies = {
   store: Pick<Store, "wasHeardSince">;
   channels: Channels;
   clock: Clock;
-  /** A part that goes out later than this after it was written says that it is sorry. */
+  /** A part that goes out later than this after the question says that it is sorry. */
   lateAfterMs: number;
 };
 
@@ -20,9 +20,9 @@ type Dependencies = {
  */
 export function createOpenLate({ store, channels, clock, lateAfterMs }: Dependencies) {
   return async function openLate(part: ClaimedPart): Promise<PartContent[] | undefined> {
-    const { content, createdAt, resends } = part;
+    const { content, askedAt, resends } = part;
     const since = clock.now() - lateAfterMs;
-    if (content.kind !== "text" || createdAt >= since || content.text.startsWith(texts.late))
+    if (content.kind !== "text" || askedAt >= since || content.text.startsWith(texts.late))
       return undefined;
     // One that may have arrived after all stays as it is: it is known again by its text.
     if (resends > 0 || part.turnId === null || (await store.wasHeardSince(part, since)))

@@ -64,6 +64,11 @@ const LAST_INBOUND_AT = sql<number | null>`(select max(created_at) from (
   select created_at from messages
   where conversation_id = m.conversation_id and direction = 'inbound' order by id desc limit 50))`;
 
+/** Of an answer; a word about a turn that goes on is as old as it is. */
+const ASKED_AT = sql<number | null>`(select min(i.created_at) from messages i
+  join turns t on t.id = i.turn_id and t.state <> 'open'
+  where i.turn_id = m.turn_id and i.direction = 'inbound')`;
+
 const selectPart = prepared<{ partId: number }>()((db, value) =>
   db
     .selectFrom("messages as m")
@@ -83,6 +88,7 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
       row.fn.coalesce("m.due_at", row.lit(0)).as("dueAt"),
       row.fn.coalesce("m.attempted_at", "m.created_at").as("attemptedAt"),
       LAST_INBOUND_AT.as("lastInboundAt"),
+      row.fn.coalesce(ASKED_AT, "m.created_at").as("askedAt"),
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address", "m.sent_to as sentTo"])
     .select(["h.up_to as heldUpTo", "p.opted_out_at as optedOutAt"])

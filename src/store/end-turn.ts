@@ -32,7 +32,7 @@ export type EndedTurn = Pick<TurnEnd, "state"> & { reason?: string | undefined; 
  */
 export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Promise<EndedTurn> {
   const silence = speaks(end) ? await silenceOf(db, next.conversationId) : undefined;
-  const { state, reason } = silence ? ENDS[silence] : end;
+  const { state, reason } = silence && end.state === "answered" ? ENDS[silence] : end;
   await close(db, { turnId: end.turnId, state, reason }, next.now);
   if (end.answer) {
     await insertAnswer(db, end.turnId, end.answer, next.now);
@@ -60,10 +60,18 @@ async function say(db: Queries, end: TurnEnd, next: ClaimRequest) {
     await replaceRemainder(db, next.conversationId, end.turnId, end.remainder);
 }
 
+export type PostponedTurn = {
+  turnId: number;
+  dueAt: number;
+  reason: string;
+  /** What the contact is told, unless it was told something already. */
+  notice?: PartContent | undefined;
+};
+
 /** Tries again at `dueAt`; the attempt stays counted. Returns what is next until then. */
 export async function postponeTurn(
   db: Queries,
-  { turnId, dueAt, reason }: { turnId: number; dueAt: number; reason: string },
+  { turnId, dueAt, reason, notice }: PostponedTurn,
   next: ClaimRequest,
 ): Promise<Work> {
   await db
@@ -71,6 +79,7 @@ export async function postponeTurn(
     .set({ running: 0, due_at: dueAt, reason })
     .where("id", "=", turnId)
     .execute();
+  if (notice) await tellOnce(db, turnId, notice, next);
   return claimWork(db, next);
 }
 
@@ -119,7 +128,7 @@ async function markTold(db: Queries, turnId: number): Promise<boolean> {
 async function setOptedOut(db: Queries, conversationId: number, optOut: boolean, now: number) {
   await db
     .updateTable("contacts")
-    .set({ opted_out_at: optOut ? now : null })
+    .set((row) => ({ opted_out_at: optOut ? row.fn.coalesce("opted_out_at", row.lit(now)) : null }))
     .where("id", "=", (row) =>
       row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),
     )
@@ -148,6 +157,8 @@ type HowItEnds = Omit<EndedTurn, "work"> & { turnId: number };
 async function close(db: Queries, { turnId, state, reason }: HowItEnds, now: number) {
   const closed = await closeOpen(db, { turnId, state, reason: reason ?? null, now });
   if (closed.length !== 1) throw new Error(`Turn ${turnId} was not open.`);
+  // "One moment, please" is of no use beside the answer.
+  if (closed[0]?.told === 1) await deleteNotices(db, { turnId });
 }
 
 const closeOpen = prepared<{
@@ -161,7 +172,14 @@ const closeOpen = prepared<{
     .set({ state: value("state"), reason: value("reason"), running: 0, ended_at: value("now") })
     .where("id", "=", value("turnId"))
     .where("state", "=", literal("open"))
-    .returning("id"),
+    .returning("told"),
+);
+
+const deleteNotices = prepared<{ turnId: number }>()((db, value) =>
+  db
+    .deleteFrom("messages")
+    .where("turn_id", "=", value("turnId"))
+    .where("status", "=", literal("queued")),
 );
 
 async function insertAnswer(

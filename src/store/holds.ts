@@ -1,8 +1,12 @@
 import { prepared } from "./prepared.ts";
+import { withdrawUnsent } from "./withdraw.ts";
 import type { ClaimedPart } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
-/** An operator takes the conversation over: the engine is silent until the hold ends. A repeat changes nothing. */
+/**
+ * An operator takes the conversation over: the engine is silent until the hold ends, and what it
+ * has not said yet is withdrawn. What waited behind that is due: wake the conversation.
+ */
 export async function beginHold(db: Queries, conversationId: number, now: number) {
   await db
     .insertInto("holds")
@@ -16,6 +20,7 @@ export async function beginHold(db: Queries, conversationId: number, now: number
     }))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await withdrawUnsent(db, [conversationId], "handed_over");
 }
 
 /** Gives the conversation back; one that is not held stays as it is. */
@@ -56,4 +61,13 @@ export async function isTakenOver(
     .where("up_to", ">=", partId)
     .executeTakeFirst();
   return hold !== undefined;
+}
+
+/** Whether the contact has sent STOP since this part was written. */
+export async function isStopped(
+  db: Queries,
+  { conversationId, createdAt }: Pick<ClaimedPart, "conversationId" | "createdAt">,
+): Promise<boolean> {
+  const [row] = await selectSilence(db, { conversationId });
+  return row !== undefined && row.optedOutAt !== null && createdAt <= row.optedOutAt;
 }

@@ -27,6 +27,7 @@ export async function loadTurn(
     contact: {
       address: first.address,
       optedOut: first.optedOutAt !== null,
+      optsOut: first.optedOutAt === last.createdAt,
       ...(first.name !== null && { name: first.name }),
     },
     use: await loadUse(db, { ...first, upTo: last, now }),

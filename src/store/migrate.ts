@@ -3,10 +3,16 @@ import { Migrator } from "kysely/migration";
 import * as first from "./migrations/0001-first.ts";
 import * as notices from "./migrations/0002-notices.ts";
 import * as holds from "./migrations/0003-holds.ts";
+import * as backFills from "./migrations/0004-back-fills.ts";
 import type { Schema } from "./schema.ts";
 
 /** Named in the order they run. Migrations only ever add. */
-export const migrations = { "0001-first": first, "0002-notices": notices, "0003-holds": holds };
+export const migrations = {
+  "0001-first": first,
+  "0002-notices": notices,
+  "0003-holds": holds,
+  "0004-back-fills": backFills,
+};
 
 /** Brings the database to the newest schema; a migration that fails leaves nothing behind and is thrown. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {

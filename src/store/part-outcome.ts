@@ -2,7 +2,7 @@ import type { DeliveryStatus, PartContent } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { takeEarlyStatus } from "./early-statuses.ts";
 import { insertParts } from "./end-turn.ts";
-import { isTakenOver } from "./holds.ts";
+import { isStopped, isTakenOver } from "./holds.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
 import { furthest, type Told } from "./status-rank.ts";
@@ -67,10 +67,11 @@ export async function recordOutcome(
       break;
     case "recut":
       await move(db, part, [{ status: "failed", errorCode: outcome.code }]);
-      if (!(await isTakenOver(db, part))) await insertInstead(db, part, outcome.pieces, next.now);
+      if (!(await isTakenOver(db, part)) && !(await isStopped(db, part)))
+        await insertInstead(db, part, outcome.pieces);
       break;
     case "rewrite":
-      await rewrite(db, part, outcome.pieces, next.now);
+      await rewrite(db, part, outcome.pieces);
       break;
     default:
       outcome satisfies never;
@@ -134,15 +135,15 @@ async function reschedule(
     .execute();
 }
 
-async function rewrite(db: Queries, part: ClaimedPart, pieces: PartContent[], now: number) {
+async function rewrite(db: Queries, part: ClaimedPart, pieces: PartContent[]) {
   if (await isTakenOver(db, part))
     return move(db, part, [{ status: "failed", errorCode: "handed_over" }]);
   await db.deleteFrom("messages").where("id", "=", part.partId).execute();
-  await insertInstead(db, part, pieces, now);
+  await insertInstead(db, part, pieces);
 }
 
 /** Parts go out in the order of their ids: what follows is written anew, behind the pieces. */
-async function insertInstead(db: Queries, part: ClaimedPart, pieces: PartContent[], now: number) {
+async function insertInstead(db: Queries, part: ClaimedPart, pieces: PartContent[]) {
   const following = await db
     .deleteFrom("messages")
     .where("conversation_id", "=", part.conversationId)
@@ -154,5 +155,7 @@ async function insertInstead(db: Queries, part: ClaimedPart, pieces: PartContent
   const rest = following
     .sort((a, b) => a.id - b.id)
     .map(({ content }) => JSON.parse(content) as PartContent);
+  // As old as it was: what became of hold and opt-out since then still counts.
+  const now = part.createdAt;
   await insertParts(db, { ...part, now }, [...pieces, ...rest]);
 }

@@ -25,6 +25,7 @@ export async function wasHeardSince(db: Queries, part: ClaimedPart, since: numbe
     .where("direction", "=", literal("outbound"))
     .where("id", "!=", part.partId)
     .where("attempted_at", ">", since)
+    .where("status", "in", ["sent", "delivered", "read"])
     .executeTakeFirst();
   return heard !== undefined;
 }

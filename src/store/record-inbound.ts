@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import type { ChannelName, InboundMessage } from "../nouns.ts";
+import type { ChannelName, Content, InboundMessage } from "../nouns.ts";
 import { findConversations } from "./conversations.ts";
+import { optOut } from "./opt-out.ts";
 import type { Queries, Write } from "./writer.ts";
 
 export type Receipt =
@@ -19,7 +20,7 @@ type Call = {
  * A message whose key is known is a `duplicate`, however long ago the first one came. Receipts are
  * in the order of the messages. Calls that wait for the same commit share its statements.
  */
-export function createRecordInbound(write: Write) {
+export function createRecordInbound(write: Write, isStop: (content: Content) => boolean) {
   let waiting: Call[] = [];
 
   return function recordInbound(messages: InboundMessage[], receivedAt: number) {
@@ -35,7 +36,7 @@ export function createRecordInbound(write: Write) {
       const receipts = await write((db) => {
         calls = waiting;
         waiting = [];
-        return record(db, calls);
+        return record(db, calls, isStop);
       });
       for (const call of calls) call.resolve(receipts.splice(0, call.messages.length));
     } catch (error) {
@@ -49,7 +50,7 @@ export function createRecordInbound(write: Write) {
   /** One that cannot be stored must not take the others along. */
   async function recordAlone(call: Call) {
     try {
-      call.resolve(await write((db) => record(db, [call])));
+      call.resolve(await write((db) => record(db, [call], isStop)));
     } catch (error) {
       call.reject(error);
     }
@@ -58,17 +59,29 @@ export function createRecordInbound(write: Write) {
 
 type Arrival = { message: InboundMessage; at: number };
 
-async function record(db: Queries, calls: Call[]): Promise<Receipt[]> {
+async function record(
+  db: Queries,
+  calls: Call[],
+  isStop: (content: Content) => boolean,
+): Promise<Receipt[]> {
   const arrivals = calls.flatMap(({ messages, receivedAt }) =>
     messages.map((message): Arrival => ({ message, at: message.sentAt ?? receivedAt })),
   );
   const fresh = await claimKeys(db, arrivals);
   const recorded = await insertMessages(db, fresh);
+  await optOut(db, stopsIn(recorded, isStop));
   return arrivals.map((arrival) => {
     const { providerId } = arrival.message;
     const ids = recorded.get(arrival);
     return ids ? { kind: "recorded", providerId, ...ids } : { kind: "duplicate", providerId };
   });
+}
+
+/** STOP counts at once: it does not wait behind an answer that is being made, or one that waits. */
+function stopsIn(recorded: Recorded, isStop: (content: Content) => boolean) {
+  return [...recorded]
+    .filter(([{ message }]) => isStop(message.content))
+    .map(([{ at }, { conversationId }]) => ({ conversationId, at }));
 }
 
 /** The first arrival of each key that was not there yet. */
@@ -96,8 +109,10 @@ function keyOf({ channel, account, providerId }: KeyRow): string {
   return `${channel} ${account} ${providerId}`;
 }
 
-async function insertMessages(db: Queries, arrivals: Arrival[]) {
-  const recorded = new Map<Arrival, { messageId: number; conversationId: number }>();
+type Recorded = Map<Arrival, { messageId: number; conversationId: number }>;
+
+async function insertMessages(db: Queries, arrivals: Arrival[]): Promise<Recorded> {
+  const recorded: Recorded = new Map();
   if (arrivals.length === 0) return recorded;
   const conversations = await findConversations(db, arrivals);
   const values = arrivals.map(({ message, at }, index) => [

@@ -33,6 +33,14 @@ export type Schema = {
   };
   /** Conversations that an operator has taken over. */
   holds: { conversation_id: number; began_at: number; up_to: number };
+  /** Up to when everything that a provider has for us is here. */
+  back_fills: {
+    channel: ChannelName;
+    account: string;
+    /** Nothing before it is ever looked for. */
+    began_at: number;
+    complete_until: number;
+  };
   /** One row for every message id ever accepted. The insert is the dedupe; the row outlives the message. */
   dedupe_keys: { channel: ChannelName; account: string; provider_id: string; received_at: number };
   turns: {

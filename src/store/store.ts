@@ -1,11 +1,13 @@
 import { codeOf, TellOperator } from "../errors.ts";
-import type { PartContent, StatusUpdate } from "../nouns.ts";
+import type { Content, PartContent, ProviderAccount, StatusUpdate } from "../nouns.ts";
+import { markComplete, missingSince } from "./back-fills.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
 import {
   addNotice,
   endTurn,
   parkTurn,
+  type PostponedTurn,
   postponeTurn,
   releaseTurn,
   type TurnEnd,
@@ -20,10 +22,15 @@ import { recordStatuses } from "./record-statuses.ts";
 import { listConversationsWithWork, recover } from "./recover.ts";
 import { dropSession, loadSession, saveSession, type SessionKey } from "./sessions.ts";
 import type { ClaimedPart, ClaimRequest } from "./work.ts";
-import { countWaiting, newestInbound, oldestWaiting } from "./waiting.ts";
+import { countWaiting, oldestWaiting } from "./waiting.ts";
 import { createWriter, type WriterOptions } from "./writer.ts";
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
+
+export type StoreOptions = Pick<WriterOptions, "onBroken" | "onCommit"> & {
+  /** Messages with which a contact wants no more: that counts from when they are stored. */
+  isStop?: (content: Content) => boolean;
+};
 
 /**
  * The verbs of the store. Each is one transaction and resolves when it is on disk.
@@ -31,18 +38,18 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  */
 export async function openStore(
   file: string,
-  listeners: Pick<WriterOptions, "onBroken" | "onCommit"> = {},
+  { isStop = () => false, ...listeners }: StoreOptions = {},
 ) {
   const { sqlite, db, close } = await openMigrated(file);
   const { write, writeSoon } = createWriter({ sqlite, db, ...listeners });
   return {
-    recordInbound: createRecordInbound(write),
+    recordInbound: createRecordInbound(write, isStop),
     recordStatuses: (updates: StatusUpdate[], now: number) =>
       writeSoon((db) => recordStatuses(db, updates, now)),
 
     claimWork: (request: ClaimRequest) => write((db) => claimWork(db, request)),
     endTurn: (end: TurnEnd, next: ClaimRequest) => write((db) => endTurn(db, end, next)),
-    postponeTurn: (turn: { turnId: number; dueAt: number; reason: string }, next: ClaimRequest) =>
+    postponeTurn: (turn: PostponedTurn, next: ClaimRequest) =>
       write((db) => postponeTurn(db, turn, next)),
     parkTurn: (turn: { turnId: number; dueAt: number; notice: PartContent }, next: ClaimRequest) =>
       write((db) => parkTurn(db, turn, next)),
@@ -70,7 +77,10 @@ export async function openStore(
       write((db) => configureLines(db, lines, now)),
     recover: (now: number) => write((db) => recover(db, now)),
     listConversationsWithWork: () => write(listConversationsWithWork),
-    newestInbound: () => write(newestInbound),
+    missingSince: (account: ProviderAccount, overlapMs: number) =>
+      write((db) => missingSince(db, account, overlapMs)),
+    markComplete: (account: ProviderAccount, range: { since: number; until: number }) =>
+      write((db) => markComplete(db, account, range)),
     oldestWaiting: () => write(oldestWaiting),
     countWaiting: () => write(countWaiting),
     close,

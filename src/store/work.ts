@@ -13,7 +13,13 @@ export type BegunTurn = ProviderAccount & {
   lineEnabled: boolean;
   /** An operator has taken the conversation over. */
   held: boolean;
-  contact: { address: string; name?: string; optedOut: boolean };
+  contact: {
+    address: string;
+    name?: string;
+    optedOut: boolean;
+    /** It wants no more messages since the last one of this turn. */
+    optsOut?: boolean;
+  };
   /** The contact was already told that this one takes long. */
   told: boolean;
   use: Use;
@@ -43,6 +49,8 @@ export type ClaimedPart = ProviderAccount & {
   /** Sends so far, this one included. */
   attempt: number;
   attemptedAt: number;
+  /** When the first of the messages came that it answers. */
+  askedAt: number;
   /** When the part was written: no send of it can be older. */
   createdAt: number;
   resends: number;

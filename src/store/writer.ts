@@ -82,8 +82,9 @@ export function createWriter({ sqlite, db, onBroken = fail, onCommit }: WriterOp
       for (const job of jobs) settle.push(await run(job));
       const startedAt = performance.now();
       commit.run();
-      onCommit?.((performance.now() - startedAt) / 1000);
+      const tookMs = performance.now() - startedAt;
       for (const settleOne of settle) settleOne();
+      onCommit?.(tookMs / 1000);
     } catch (error) {
       for (const job of jobs) job.reject(error);
       if (isBroken(error)) breakOff(error);

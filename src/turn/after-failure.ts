@@ -1,4 +1,4 @@
-import { backoffMs } from "../backoff.ts";
+import { patientBackoffMs } from "../backoff.ts";
 import { codeOf, Failure, Never, RetryAfter, TellOperator, Unavailable } from "../errors.ts";
 import { MOST_ATTEMPTS } from "./decide.ts";
 
@@ -9,7 +9,7 @@ export type AfterFailure =
   | { kind: "dead"; code: string };
 
 /** An outage costs a turn no tries, but not for ever: it may be the cause itself. */
-const LONGEST_OUTAGE_MS = 6 * 3_600_000;
+const LONGEST_OUTAGE_MS = 24 * 3_600_000;
 
 /** What a failed try means for its turn. What we do not know is tried again. */
 export function afterFailure(
@@ -22,6 +22,6 @@ export function afterFailure(
   if (error instanceof Never || error instanceof TellOperator) return { kind: "dead", code };
   if (attempt >= MOST_ATTEMPTS) return { kind: "dead", code };
   const namedMs = error instanceof RetryAfter ? error.retryAfterSeconds * 1000 : 0;
-  const delayMs = Math.max(backoffMs(attempt), namedMs);
+  const delayMs = Math.max(patientBackoffMs(attempt), namedMs);
   return { kind: "again", code: error instanceof Failure ? code : `unexpected: ${code}`, delayMs };
 }

@@ -60,7 +60,7 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
 
   async function askEngine(turn: BegunTurn, text: string, next: ClaimRequest) {
     const { conversationId } = turn;
-    const { optedOut, ...contact } = turn.contact;
+    const { optedOut, optsOut, ...contact } = turn.contact;
     const stopTyping = dependencies.keepTyping(turn);
     const holdOn = dependencies.holdOn(turn, next);
     try {
@@ -114,9 +114,11 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     const { code, delayMs } = after;
     log.warn({ turnId, attempt, code, inMs: delayMs }, "turn postponed");
     const dueAt = now + delayMs;
-    if (after.kind === "again")
-      return store.postponeTurn({ turnId, dueAt, reason: code }, { ...next, now });
     const notice = { kind: "text", text: texts.unavailable } as const;
+    if (after.kind === "again") {
+      const told = attempt >= TRIES_BEFORE_A_WORD ? notice : undefined;
+      return store.postponeTurn({ turnId, dueAt, reason: code, notice: told }, { ...next, now });
+    }
     return store.parkTurn({ turnId, dueAt, notice }, { ...next, now });
   }
 
@@ -133,6 +135,9 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     return work;
   }
 }
+
+/** A hiccup is over before anybody has read about it. */
+const TRIES_BEFORE_A_WORD = 3;
 
 function say(text: string | undefined): TurnEnd["parts"] {
   return text === undefined ? [] : [{ kind: "text", text }];

@@ -48,10 +48,16 @@ const MOST_DEATHS = 3;
 
 function notForUs(turn: BegunTurn, { allowedContacts }: Rules, now: number): Decision | undefined {
   if (!turn.lineEnabled) return { kind: "ignore", reason: "unknown_line" };
-  if (turn.contact.optedOut && commandIn(turn) !== "start")
+  if (turn.contact.optedOut && !isHeardAfterStop(turn))
     return { kind: "ignore", reason: "opted_out" };
   if (!allowedContacts || allowedContacts.includes(turn.contact.address)) return undefined;
   return onceAnHour(turn, now, "not_allowed", texts.notAllowed);
+}
+
+/** STOP counts from when it is stored, and is answered once. */
+function isHeardAfterStop(turn: BegunTurn): boolean {
+  const command = commandIn(turn);
+  return command === "start" || (command === "stop" && turn.contact.optsOut === true);
 }
 
 /** STOP is never refused, and who is back after a STOP is let in. */

@@ -42,8 +42,8 @@ export function createHoldOn({ store, clock, log, send, afterMs }: Dependencies)
     try {
       const now = clock.now();
       const notice = { kind: "text" as const, text: texts.holding };
-      const work = await store.addNotice(turnId, notice, { ...next, now });
-      if (work.kind === "send") await send(work.part, { ...next, now });
+      let work = await store.addNotice(turnId, notice, { ...next, now });
+      while (work.kind === "send") work = await send(work.part, { ...next, now: clock.now() });
     } catch (error) {
       log.warn({ turnId, code: codeOf(error) }, "contact could not be told to wait");
     }

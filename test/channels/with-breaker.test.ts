@@ -28,8 +28,7 @@ test.each<[string, SendOutcome]>([
     const { send, channel, isDown } = aGuardedChannel();
     channel.outcomes.push(...Array.from({ length: 5 }, () => outcome));
     for (let count = 0; count < 5; count += 1) expect(await send()).toEqual(outcome);
-    const notNow = { kind: "not_now", code: "channel_down", retryAfterSeconds: 10 };
-    expect(await send()).toEqual(notNow);
+    expect(await send()).toMatchObject({ kind: "not_now", code: "channel_down" });
     expect(channel.sent).toHaveLength(5);
     expect(isDown).toEqual([true]);
 
@@ -45,9 +44,31 @@ test("who tries whether the provider is back pays nothing for it", async () => {
   channel.outcomes.push(...Array.from({ length: 6 }, () => NOT_CONNECTED));
   for (let count = 0; count < 5; count += 1) await send();
   vi.advanceTimersByTime(10_000);
-  const notNow = { kind: "not_now", code: "not_connected", retryAfterSeconds: 10 };
-  expect(await send()).toEqual(notNow);
+  expect(await send()).toMatchObject({ kind: "not_now", code: "not_connected" });
   expect(await send()).toMatchObject({ kind: "not_now", code: "channel_down" });
+});
+
+test("while somebody tries it, nobody else waits for that", async () => {
+  const tried = Promise.withResolvers<SendOutcome>();
+  const { send, channel } = aGuardedChannel(() => tried.promise);
+  channel.outcomes.push(...Array.from({ length: 5 }, () => NOT_CONNECTED));
+  for (let count = 0; count < 5; count += 1) await send();
+  vi.advanceTimersByTime(10_000);
+  const probe = send();
+  const other = await send();
+  expect(other).toMatchObject({ kind: "not_now", code: "channel_down" });
+  if (other.kind === "not_now") expect(other.retryAfterSeconds).toBeGreaterThanOrEqual(10);
+  tried.resolve({ kind: "sent", providerId: "SM1" });
+  expect(await probe).toMatchObject({ kind: "sent" });
+});
+
+test("a time that the provider names is kept", async () => {
+  const { send, channel } = aGuardedChannel();
+  const busy: SendOutcome = { kind: "not_sent", code: "20429", retryAfterSeconds: 300 };
+  channel.outcomes.push(...Array.from({ length: 6 }, () => busy));
+  for (let count = 0; count < 5; count += 1) await send();
+  vi.advanceTimersByTime(10_000);
+  expect(await send()).toMatchObject({ kind: "not_now", retryAfterSeconds: 300 });
 });
 
 test("but whose outcome is lost then is still looked up", async () => {
@@ -68,12 +89,17 @@ test.each<[string, SendOutcome]>([
   for (let count = 0; count < 20; count += 1) expect(await send()).toEqual(outcome);
 });
 
-function aGuardedChannel() {
+function aGuardedChannel(afterwards?: () => Promise<SendOutcome>) {
   const channel = aChannel();
   const isDown: boolean[] = [];
   const { log } = collectLog();
   const inner = channel.channels.of({ channel: "twilio", account: ACCOUNT });
   if (!inner) throw new Error("There is no channel.");
-  const guarded = withBreaker(inner, { log, onChange: (down) => void isDown.push(down) });
+  const send: typeof inner.send = (part) =>
+    channel.outcomes.length === 0 && afterwards ? afterwards() : inner.send(part);
+  const guarded = withBreaker(
+    { ...inner, send },
+    { log, onChange: (down) => void isDown.push(down) },
+  );
   return { channel, isDown, send: () => guarded.send(anOutgoingPart(LINE)) };
 }

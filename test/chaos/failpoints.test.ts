@@ -6,29 +6,30 @@ import { BACK_FILL_POINTS, dieInBackFill } from "./back-fill.ts";
 import { DEATHS, dieAt } from "./failpoints.ts";
 import { dieInMigration, schemaOf } from "./migration.ts";
 
-/** `npm run chaos` dies five times at each. */
-const TIMES = 1;
+/** So often it dies at each of them. */
+const TIMES = 5;
 
 describe("killed at one point, it answers all the same, and once", () => {
   for (const death of DEATHS)
-    test(death.name, { timeout: 90_000 }, async () => {
+    test(death.name, { timeout: 120_000 }, async () => {
       const { counts, violations, evidence } = await dieAt(death, TIMES);
       expect(violations).toEqual([]);
       expect(counts).toMatchObject({ "messages stored": TIMES, lost: 0 });
       expect(evidence.asks).toHaveLength(TIMES * (death.asks ?? 1));
       expect(evidence.replies.length).toBe(evidence.parts.length);
-      expect(evidence.messages.map(({ state }) => state)).toEqual([death.state ?? "answered"]);
+      const states = new Set(evidence.messages.map(({ state }) => state));
+      expect([...states]).toEqual([death.state ?? "answered"]);
     });
 });
 
 test.each(BACK_FILL_POINTS)(
   "killed in back-fill, it finds all the same what it missed: %s",
-  { timeout: 90_000 },
+  { timeout: 120_000 },
   async (point) => {
     const { counts, violations, evidence } = await dieInBackFill(point, TIMES);
     expect(violations).toEqual([]);
     expect(counts).toMatchObject({ "messages stored": TIMES + 1, lost: 0 });
-    expect(evidence.messages.map(({ state }) => state)).toEqual(["answered", "answered"]);
+    expect(new Set(evidence.messages.map(({ state }) => state))).toEqual(new Set(["answered"]));
     expect(evidence.asks).toHaveLength(TIMES + 1);
   },
 );

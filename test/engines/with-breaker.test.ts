@@ -18,7 +18,7 @@ test.each([
     const { ask, asked, answers, entries } = aGuardedEngine();
     answers.push(...Array.from({ length: 5 }, () => failure));
     for (let count = 0; count < 5; count += 1) await expect(ask()).rejects.toBe(failure);
-    await expect(ask()).rejects.toMatchObject({ code: "down", retryAfterSeconds: 10 });
+    await expect(ask()).rejects.toMatchObject({ code: "down" });
     expect(asked()).toBe(5);
     vi.advanceTimersByTime(10_000);
     await ask();
@@ -44,6 +44,14 @@ test("who tries whether the engine is back pays nothing for it, unless it may ha
   await expect(ask()).rejects.toBe(tooSlow);
 });
 
+test("an engine is not down because one question is too much for it", async () => {
+  const { ask, asked, answers } = aGuardedEngine();
+  const failure = new RetryLater("http_500");
+  answers.push(...Array.from({ length: 20 }, () => failure));
+  for (let count = 0; count < 20; count += 1) await expect(ask(7)).rejects.toBe(failure);
+  expect(asked()).toBe(20);
+});
+
 test("an engine is not down because it will not answer some questions", async () => {
   const { ask, asked, answers } = aGuardedEngine();
   answers.push(...Array.from({ length: 20 }, () => new Never("refused")));
@@ -65,7 +73,9 @@ function aGuardedEngine() {
     },
   };
   const guarded = withBreaker(engine, { log, onChange: () => {} });
-  return { answers, entries, asked: () => asked, ask: () => guarded.answer(QUESTION) };
+  /** Everybody asks in a conversation of their own. */
+  const ask = (conversationId = asked + 1) => guarded.answer({ ...QUESTION, conversationId });
+  return { answers, entries, asked: () => asked, ask };
 }
 
 const QUESTION: Question = {

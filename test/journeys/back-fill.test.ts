@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { startJourney } from "../kit/start-journey.ts";
 
@@ -24,9 +25,25 @@ test("what was sent while the server was down is answered at its next start, onc
   expect(twilio.messagesTo(ANA)).toHaveLength(2);
 });
 
-test("a new database answers nothing that came before it", async () => {
-  const { twilio, database, server, restart } = await startJourney();
+test("what nobody could deliver is found although another message came after it", async () => {
+  const { twilio, server, restart } = await startJourney();
+  await server().waitForLine(({ msg }) => msg === "ready");
   await server().terminate();
+  await expect(twilio.contact(ANA).says("Top products")).rejects.toThrow();
+  twilio.faults.next("list", { kind: "status", status: 500 });
+  await restart();
+  await server().waitForLine(({ msg }) => msg.startsWith("missed messages could not be looked"));
+  await twilio.contact(BEN).says("Top products");
+  await twilio.waitForMessages(BEN, 1);
+  await server().terminate();
+  await restart();
+  await twilio.waitForMessages(ANA, 1);
+});
+
+test("a new database answers nothing that came before it", async () => {
+  const { twilio, database, server, restart, databaseFile } = await startJourney();
+  await server().terminate();
+  rmSync(databaseFile);
   await expect(twilio.contact(ANA).says("Top products")).rejects.toThrow();
   await restart();
   await twilio.contact(BEN).says("Top products");

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Content } from "../../src/nouns.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { ACCOUNT, LINE } from "./a-message.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -16,7 +17,10 @@ export const NOON = Date.UTC(2026, 10, 21, 12);
 /** A store on a file of its own, with one configured line. */
 export async function openTestStore(): Promise<TestStore> {
   const file = join(tempFolder(), "askline.db");
-  let store = await openStore(file);
+  const options = {
+    isStop: (content: Content) => content.kind === "text" && content.text === "STOP",
+  };
+  let store = await openStore(file, options);
   onTestFinished(() => store.close());
   await store.configureLines([{ channel: "twilio", account: ACCOUNT, address: LINE }], NOON);
   return {
@@ -24,7 +28,7 @@ export async function openTestStore(): Promise<TestStore> {
     file,
     async reopen() {
       store.close();
-      store = await openStore(file);
+      store = await openStore(file, options);
       return store;
     },
   };

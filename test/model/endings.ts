@@ -65,21 +65,17 @@ function* endsAsItShould(
     const own = messages.filter((message) => message.conversationId === conversationId);
     const mayBeLimited = own.length > RULES.limits.messagesPerMinute;
     const comesBack = written.some(({ word }) => word === "START");
-    if (why === "opted_out") return wish() === "STOP" && !comesBack;
+    if (why === "opted_out") return wasStopped() && !comesBack;
     if (why.startsWith("unsupported")) return written.every(isSticker);
     return why.startsWith("limit") && mayBeLimited;
   }
 
-  /** What the contact wanted last before this turn, and was told that we heard it. */
-  function wish(): string | undefined {
-    const first = messages.findIndex(({ turnId }) => turnId === id);
-    return messages
-      .slice(0, first)
-      .filter(
-        (message) => message.conversationId === conversationId && message.state === "answered",
-      )
-      .map(({ name }) => ledger.find(name)?.word)
-      .findLast((word) => word === "STOP" || word === "START");
+  /** STOP counts from when it is stored, also for what came before it and is not answered yet. */
+  function wasStopped(): boolean {
+    return messages.some(
+      (message) =>
+        message.conversationId === conversationId && ledger.find(message.name)?.word === "STOP",
+    );
   }
 }
 

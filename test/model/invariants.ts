@@ -66,23 +66,33 @@ function* noDuplicateWithoutReason({ provider: { messages } }: Evidence) {
   }
 }
 
-function* partsAreWhatTheContactHas({ provider, parts }: Evidence) {
+function* partsAreWhatTheContactHas(evidence: Evidence) {
+  const { provider, parts, messages, ledger, everHeld } = evidence;
   const owners = new Map(provider.messages.map(({ sid, part }) => [sid, part.partId]));
   for (const { id, status, sid } of parts)
     if (["sent", "delivered", "read"].includes(status) && owners.get(sid ?? "") !== id)
       yield `I3: part ${id} is ${status}, but what went out was part ${owners.get(sid ?? "")}`;
   for (const part of parts) if (part.status === "failed") yield* failedForAReason(part);
 
-  function* failedForAReason({ id, code, attempts }: PartRow) {
+  function* failedForAReason({ id, code, attempts, conversationId }: PartRow) {
     const tries = provider.triesOf(id);
     const told = provider.messages.filter(({ part }) => part.partId === id);
     const isRefused = tries.some(({ state }) => state === "refused");
     const isReported = told.some(({ said }) => said.includes("failed"));
     // One of its tries may have died before the provider was called.
-    const isGivenUp = code === "unknown_outcome" && attempts > 1;
+    const mayBeSentAgain = !everHeld.has(conversationId) && !wasStopped(conversationId);
+    const isGivenUp = code === "unknown_outcome" && (attempts > 1 || !mayBeSentAgain);
     const isWithdrawn = code === "handed_over" || code === "opted_out";
     if (isRefused || isReported || isGivenUp || isWithdrawn || attempts >= 16) return;
     if (code !== "unresolved") yield `I3: part ${id} failed with ${code} for no reason`;
+  }
+
+  /** What was written before is looked up, but not sent again. */
+  function wasStopped(conversationId: number): boolean {
+    return messages.some(
+      (message) =>
+        message.conversationId === conversationId && ledger.find(message.name)?.word === "STOP",
+    );
   }
 }
 

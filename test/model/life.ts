@@ -30,7 +30,7 @@ type Outside = { file: string; clock: Clock; engine: Engine; channel: Channel; s
 export async function beginLife({ file, engine, channel, settings, ...outside }: Outside) {
   const clock = createMortalClock(outside.clock);
   const { log, entries } = collectLog();
-  const opened = await openStore(file);
+  const opened = await openStore(file, { isStop: (content) => commandOf(content) === "stop" });
   const { store, running } = countVerbs(opened);
   const channels = createChannels([channel]);
   const standsAlone = (content: Content) => commandOf(content) !== undefined;
@@ -70,7 +70,7 @@ export async function beginLife({ file, engine, channel, settings, ...outside }:
   await store.configureLines([{ channel: "twilio", account: ACCOUNT, address: LINE }], clock.now());
   await store.recover(clock.now());
   for (const conversationId of await store.listConversationsWithWork()) lanes.wake(conversationId);
-  return { store, receive, clock, errors, settle, die };
+  return { store, receive, wake: lanes.wake, clock, errors, settle, die };
 
   /** Resolves when all that is not finished waits for the engine, the provider or the clock. */
   async function settle() {

@@ -1,3 +1,4 @@
+import type { TurnRow } from "./rows.ts";
 import { CONTACTS } from "./ledger.ts";
 import { hasEnded } from "./asking.ts";
 import { isUnsent } from "./sending.ts";
@@ -53,8 +54,15 @@ function* leftOver({ outside, rows }: World) {
       yield `I1: ${message.providerId} was never accepted`;
   for (const part of parts)
     if (isUnsent(part)) yield `I6: part ${part.id} is ${part.status} at the end`;
-  for (const { id, state } of turns)
-    if (["answered", "dead"].includes(state) && !parts.some(({ turnId }) => turnId === id))
+  // Under a hold or after STOP nobody is told that it was given up.
+  const maybeSilent = outside.everHeld.size > 0 || messages.some(({ name }) => isStop(name));
+  const isTold = ({ state }: TurnRow) => state === "answered" || (state === "dead" && !maybeSilent);
+  for (const { id, state } of turns.filter(isTold))
+    if (!parts.some(({ turnId }) => turnId === id))
       yield `I3: turn ${id} is ${state} without a reply`;
   for (const found of rows.damage()) yield `I9: ${JSON.stringify(found)}`;
+
+  function isStop(name: string): boolean {
+    return outside.ledger.find(name)?.word === "STOP";
+  }
 }

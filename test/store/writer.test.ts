@@ -123,7 +123,7 @@ describe("a commit that fails", () => {
     const broken: string[] = [];
     const onBroken = (error: Error & { code?: string }) => void broken.push(error.code ?? "");
     const { write, sqlite, file } = await aDatabase(onBroken);
-    const recordInbound = createRecordInbound(write);
+    const recordInbound = createRecordInbound(write, () => false);
     await write((db) => addBusiness(db, "default"));
     // SQLite never sets this below what there is.
     sqlite.pragma("max_page_count = 1");
@@ -143,7 +143,7 @@ describe("a commit that fails", () => {
     sqlite.pragma("busy_timeout = 0");
     const other = openOther(file);
     other.exec("begin immediate");
-    const recordInbound = createRecordInbound(write);
+    const recordInbound = createRecordInbound(write, () => false);
     const calls = [aMessage(), aMessage()].map((message) => recordInbound([message], NOON));
     for (const result of await Promise.allSettled(calls))
       expect(result).toMatchObject({ reason: { code: "SQLITE_BUSY" } });

@@ -3,6 +3,7 @@ import type { Engine } from "../../src/engines/engine.ts";
 import { Interrupted, Never, RetryAfter, RetryLater, TellOperator } from "../../src/errors.ts";
 import type { Answer } from "../../src/nouns.ts";
 import { createComposeReply } from "../../src/replies/compose.ts";
+import type { Work } from "../../src/store/work.ts";
 import { texts } from "../../src/texts.ts";
 import { createAnswerTurn } from "../../src/turn/answer-turn.ts";
 import { aMessage, ANA } from "../kit/a-message.ts";
@@ -112,13 +113,12 @@ describe("an engine that fails", () => {
   test("eight times is given up, with one apology, and the conversation goes on", async () => {
     const world = await aWorld(() => Promise.reject(new RetryLater("busy")));
     for (let attempt = 1; attempt <= 8; attempt += 1) {
-      const work = await world.answer();
-      if (work.kind === "wait") await world.clock.advance(work.until - world.clock.now());
+      await world.leave(await world.answer());
     }
     expect(world.turns()).toEqual([{ state: "dead", reason: "busy", attempts: 8 }]);
-    expect(world.parts()).toEqual([texts.apology]);
+    expect(world.parts()).toEqual([texts.unavailable, texts.apology]);
     await world.answerNext("MORE");
-    expect(world.parts()).toEqual([texts.apology, texts.nothingMore]);
+    expect(world.parts()).toEqual([texts.unavailable, texts.apology, texts.nothingMore]);
   });
 });
 
@@ -250,10 +250,19 @@ async function aWorld(answerWith: Engine["answer"], options: Options = {}) {
   /** The parts before it are thought of as failed, so that they are out of the way. */
   async function answerNext(text: string) {
     await aConversation(store, [aMessage(text)]);
-    let work = await store.claimWork(request());
-    while (work.kind === "look_up" || work.kind === "send")
-      work = await store.recordOutcome(work.part, { kind: "failed", code: "" }, request());
-    return answerTurn(theTurn(work), request());
+    return answerTurn(theTurn(await withoutParts(await store.claimWork(request()))), request());
+  }
+
+  /** Until there is something to do again. */
+  async function leave(work: Work) {
+    const left = await withoutParts(work);
+    if (left.kind === "wait") await clock.advance(left.until - clock.now());
+  }
+
+  async function withoutParts(work: Work): Promise<Work> {
+    if (work.kind !== "look_up" && work.kind !== "send") return work;
+    const failed = { kind: "failed", code: "" } as const;
+    return withoutParts(await store.recordOutcome(work.part, failed, request()));
   }
 
   function parts() {
@@ -266,7 +275,7 @@ async function aWorld(answerWith: Engine["answer"], options: Options = {}) {
   }
 
   const turns = () => rows("select state, reason, attempts from turns where id = 1");
-  return { answer, answerNext, parts, turns, rows, clock, entries, conversationId };
+  return { answer, answerNext, leave, parts, turns, rows, clock, entries, conversationId };
 }
 
 function anAnswer(changes: Partial<Answer> = {}): Answer {

@@ -141,6 +141,9 @@ describe("a contact who has had enough, or too much", () => {
     const says = (words: string) => decide(aBegunTurn([text(words)], optedOut), RULES, NOON);
     expect(says("How many?")).toEqual({ kind: "ignore", reason: "opted_out" });
     expect(says("STOP")).toEqual({ kind: "ignore", reason: "opted_out" });
+    const now = { contact: { ...optedOut.contact, optsOut: true } };
+    expect(decide(aBegunTurn([text("STOP")], now), RULES, NOON).kind).toBe("command");
+    expect(decide(aBegunTurn([text("Hi")], now), RULES, NOON).kind).toBe("ignore");
     expect(says("Start")).toEqual({ kind: "command", command: "start" });
     const crowded = used({ messagesInMinute: 99 }, "start");
     expect(decide({ ...crowded, ...optedOut }, RULES, NOON).kind).toBe("command");

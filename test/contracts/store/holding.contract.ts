@@ -88,25 +88,56 @@ export function holdingContract(open: OpenStore) {
     });
   });
 
+  test("what waited when an operator took over is not sent when the conversation is given back", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store, ["one", "two"]);
+    const later = { kind: "again", dueAt: LATER, code: "20429" } as const;
+    await store.recordOutcome(part, later, aRequest(part.conversationId));
+    await store.beginHold(part.conversationId, NOON);
+    await store.endHold(part.conversationId);
+    const next = await store.claimWork(aRequest(part.conversationId, { now: LATER }));
+    expect(next).toEqual({ kind: "nothing" });
+  });
+
   describe("a contact who sends STOP", () => {
-    test("gets nothing that was written before, and one goodbye", async () => {
+    const says = (store: Store, address: string, text: string, at = LATER) =>
+      store.recordInbound([aMessage(text, { from: { address, aliases: [] } })], at);
+
+    test("gets nothing more that was written before, and is answered at once", async () => {
       const { store } = await open();
       const part = await aSendingPart(store, ["one", "two"]);
-      const later = { kind: "again", dueAt: LATER, code: "20429" } as const;
+      const later = { kind: "again", dueAt: LATER + 60_000, code: "20429" } as const;
       await store.recordOutcome(part, later, aRequest(part.conversationId));
-      const { turnId } = await aTurn(store);
-      const elsewhere = { ...anEnd(turnId, ["Goodbye."]), optOut: true };
-      const request = aRequest(part.conversationId, { now: LATER });
-      const { work } = await store.endTurn(elsewhere, request);
+      await says(store, part.to, "STOP");
+      const stop = theTurn(await store.claimWork(aRequest(part.conversationId, { now: LATER })));
+      expect(stop.contact).toMatchObject({ optedOut: true, optsOut: true });
+      const end = { ...anEnd(stop.turnId, ["Goodbye."]), optOut: true };
+      const { work } = await store.endTurn(end, aRequest(part.conversationId, { now: LATER }));
       expect(thePart(work).content).toEqual({ kind: "text", text: "Goodbye." });
     });
 
-    test("gets no answer that was being made", async () => {
+    test("gets no answer that was being made, and no second goodbye", async () => {
       const { store } = await open();
-      const { turnId, conversationId } = await aTurn(store);
-      await saysStop(store, conversationId);
-      const ended = await store.endTurn(anAnswer(turnId), aRequest(conversationId));
+      const { turnId, conversationId, contact } = await aTurn(store);
+      await says(store, contact.address, "STOP");
+      await says(store, contact.address, "STOP", LATER + 1);
+      const request = aRequest(conversationId, { now: LATER + 1 });
+      const ended = await store.endTurn(anAnswer(turnId), request);
       expect(ended).toMatchObject({ state: "ignored", reason: "opted_out" });
+      const first = theTurn(ended.work);
+      const goodbye = { ...anEnd(first.turnId), optOut: true };
+      const second = theTurn((await store.endTurn(goodbye, request)).work);
+      expect([first.contact.optsOut, second.contact.optsOut]).toEqual([true, false]);
+    });
+
+    test("gets nothing on another number of ours either", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store, ["one", "two"]);
+      const from = { address: part.to, aliases: [] };
+      await store.recordInbound([aMessage("STOP", { from, line: "+14155550000" })], LATER);
+      const sentOne = { kind: "sent", status: "sent", providerId: "SM1" } as const;
+      const next = await store.recordOutcome(part, sentOne, aRequest(part.conversationId));
+      expect(next).toEqual({ kind: "nothing" });
     });
   });
 }

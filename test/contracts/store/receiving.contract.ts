@@ -129,7 +129,12 @@ export function receivingContract(open: OpenStore) {
         aMessage("three"),
       ]);
       const turn = theTurn(await store.claimWork(aRequest(conversationId)));
-      expect(turn.contact).toEqual({ address: ANA, name: "Ana P.", optedOut: false });
+      expect(turn.contact).toEqual({
+        address: ANA,
+        name: "Ana P.",
+        optedOut: false,
+        optsOut: false,
+      });
     });
   });
 

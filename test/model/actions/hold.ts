@@ -11,6 +11,7 @@ export function holdBegins(contact: number): Action {
       if (id === undefined) return;
       world.outside.everHeld.add(id);
       await world.life().store.beginHold(id, world.clock.now());
+      world.life().wake(id);
     },
   };
 }

@@ -1,0 +1,28 @@
+import type { Queries } from "./writer.ts";
+import { withdrawUnsent } from "./withdraw.ts";
+
+/** The contacts of these conversations want no more messages, from `at` on; those who said so before stay as they are. */
+export async function optOut(db: Queries, stops: { conversationId: number; at: number }[]) {
+  for (const { conversationId, at } of stops) {
+    const opted = await db
+      .updateTable("contacts")
+      .set({ opted_out_at: at })
+      .where("opted_out_at", "is", null)
+      .where("id", "=", (row) =>
+        row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),
+      )
+      .returning("id")
+      .execute();
+    for (const { id } of opted)
+      await withdrawUnsent(db, await conversationsOf(db, id), "opted_out");
+  }
+}
+
+async function conversationsOf(db: Queries, contactId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("conversations")
+    .select("id")
+    .where("contact_id", "=", contactId)
+    .execute();
+  return rows.map(({ id }) => id);
+}
