@@ -17,7 +17,7 @@ export async function claimPart(
 ): Promise<Work | undefined> {
   const [row] = await selectPart(db, { partId });
   if (!row) throw new Error(`Part ${partId} has gone.`);
-  const { status, dueAt, content, lastInboundAt, address, sentTo, heldUpTo, optedOutAt, ...ids } =
+  const { status, dueAt, content, lastInboundAt, address, sentTo, heldUpTo, optedOutUpTo, ...ids } =
     row;
   const to = status === "queued" ? address : (sentTo ?? address);
   const part: ClaimedPart = { ...ids, to, content: JSON.parse(content) as PartContent };
@@ -34,9 +34,8 @@ export async function claimPart(
 type Permission = {
   partId: number;
   turnId: number | null;
-  createdAt: number;
   heldUpTo: number | null;
-  optedOutAt: number | null;
+  optedOutUpTo: number | null;
 };
 
 async function isWithdrawn(db: Queries, part: Permission): Promise<boolean> {
@@ -52,7 +51,7 @@ function silenceAfter(part: Permission): Silence | undefined {
   // An operator wrote it.
   if (part.turnId === null) return undefined;
   if (part.heldUpTo !== null && part.partId <= part.heldUpTo) return "handed_over";
-  if (part.optedOutAt !== null && part.createdAt < part.optedOutAt) return "opted_out";
+  if (part.optedOutUpTo !== null && part.partId <= part.optedOutUpTo) return "opted_out";
   return undefined;
 }
 
@@ -91,7 +90,7 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
       row.fn.coalesce(ASKED_AT, "m.created_at").as("askedAt"),
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address", "m.sent_to as sentTo"])
-    .select(["h.up_to as heldUpTo", "p.opted_out_at as optedOutAt"])
+    .select(["h.up_to as heldUpTo", "p.opted_out_up_to as optedOutUpTo"])
     .where("m.id", "=", value("partId")),
 );
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Answer, EngineName, PartContent, TurnState } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { silenceOf } from "./holds.ts";
@@ -126,9 +127,13 @@ async function markTold(db: Queries, turnId: number): Promise<boolean> {
 }
 
 async function setOptedOut(db: Queries, conversationId: number, optOut: boolean, now: number) {
+  const newest = sql<number>`(select max(id) from messages)`;
   await db
     .updateTable("contacts")
-    .set((row) => ({ opted_out_at: optOut ? row.fn.coalesce("opted_out_at", row.lit(now)) : null }))
+    .set(({ fn, lit }) => ({
+      opted_out_at: optOut ? fn.coalesce("opted_out_at", lit(now)) : null,
+      opted_out_up_to: optOut ? fn.coalesce("opted_out_up_to", newest) : null,
+    }))
     .where("id", "=", (row) =>
       row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),
     )

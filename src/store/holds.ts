@@ -45,6 +45,7 @@ const selectSilence = prepared<{ conversationId: number }>()((db, value) =>
     .innerJoin("contacts as p", "p.id", "c.contact_id")
     .leftJoin("holds as h", "h.conversation_id", "c.id")
     .select(["h.began_at as heldSince", "p.opted_out_at as optedOutAt"])
+    .select("p.opted_out_up_to as optedOutUpTo")
     .where("c.id", "=", value("conversationId")),
 );
 
@@ -66,8 +67,8 @@ export async function isTakenOver(
 /** Whether the contact has sent STOP since this part was written. */
 export async function isStopped(
   db: Queries,
-  { conversationId, createdAt }: Pick<ClaimedPart, "conversationId" | "createdAt">,
+  { conversationId, partId }: Pick<ClaimedPart, "conversationId" | "partId">,
 ): Promise<boolean> {
   const [row] = await selectSilence(db, { conversationId });
-  return row !== undefined && row.optedOutAt !== null && createdAt <= row.optedOutAt;
+  return row !== undefined && row.optedOutUpTo !== null && partId <= row.optedOutUpTo;
 }

@@ -1,12 +1,14 @@
 import type { Queries } from "./writer.ts";
 import { withdrawUnsent } from "./withdraw.ts";
 
+type Stop = { conversationId: number; messageId: number; at: number };
+
 /** The contacts of these conversations want no more messages, from `at` on; those who said so before stay as they are. */
-export async function optOut(db: Queries, stops: { conversationId: number; at: number }[]) {
-  for (const { conversationId, at } of stops) {
+export async function optOut(db: Queries, stops: Stop[]) {
+  for (const { conversationId, messageId, at } of stops) {
     const opted = await db
       .updateTable("contacts")
-      .set({ opted_out_at: at })
+      .set({ opted_out_at: at, opted_out_up_to: messageId })
       .where("opted_out_at", "is", null)
       .where("id", "=", (row) =>
         row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),

@@ -81,7 +81,7 @@ async function record(
 function stopsIn(recorded: Recorded, isStop: (content: Content) => boolean) {
   return [...recorded]
     .filter(([{ message }]) => isStop(message.content))
-    .map(([{ at }, { conversationId }]) => ({ conversationId, at }));
+    .map(([{ at }, ids]) => ({ ...ids, at }));
 }
 
 /** The first arrival of each key that was not there yet. */

@@ -20,6 +20,8 @@ export type Schema = {
     name: string | null;
     created_at: number;
     opted_out_at: number | null;
+    /** The newest message at that time. */
+    opted_out_up_to: number | null;
   };
   contact_addresses: { business_id: number; address: string; contact_id: number };
   conversations: {

@@ -10,6 +10,8 @@ const CHANGES = [
     complete_until integer not null,
     primary key (channel, account)
   ) strict, without rowid`,
+  // The newest message when the contact wanted no more: parts up to it are withdrawn.
+  `alter table contacts add column opted_out_up_to integer`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
