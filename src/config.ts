@@ -1,5 +1,6 @@
 import { config as readDotenv } from "dotenv";
-import type { EngineName } from "./nouns.ts";
+import { missingSettings, type Given } from "./missing-settings.ts";
+import type { EngineName, Language } from "./nouns.ts";
 import { settings, settingsOfLaterVersions, type SettingName, type Settings } from "./settings.ts";
 
 export type TwilioSettings = {
@@ -15,6 +16,33 @@ export type TwilioSettings = {
   messagingApiUrl: string;
 };
 
+export type MetaSettings = {
+  accessToken: string;
+  /** The WhatsApp Business Account: `entry[].id` of a webhook. */
+  accountId: string;
+  /** Our number, as Meta calls it: `phone_number_id`. The address of our line. */
+  phoneId: string;
+  appSecret: string;
+  verifyToken: string;
+  /** Base of the Graph API without version, without a trailing slash. */
+  apiUrl: string;
+  /** Such as `v25.0`. */
+  apiVersion: string;
+};
+
+export type OpenAiSettings = {
+  apiKey: string;
+  model: string;
+  /** With `/v1`, without a trailing slash; OpenAI's own when left out. */
+  baseUrl?: string;
+  instructions: string;
+  promptId?: string;
+  /** Who keeps the history: OpenAI, in a conversation, or we, who then send the last turns along. */
+  history: "conversation" | "local";
+};
+
+export type QuestionnaireSettings = { file: string; apiUrl: string; apiSecret: string };
+
 export type AskYourDatabaseSettings = {
   apiKey: string;
   chatbotId: string;
@@ -25,9 +53,16 @@ export type AskYourDatabaseSettings = {
 export type Config = Readonly<{
   host: string;
   port: number;
-  twilio: TwilioSettings;
+  /** The channels that are used: one of them, or both. */
+  twilio?: TwilioSettings;
+  meta?: MetaSettings;
+  language: Language | "auto";
   engine: EngineName;
+  fallbackEngine?: EngineName;
+  /** Empty where the engine is not used. */
   askYourDatabase: AskYourDatabaseSettings;
+  openAi: OpenAiSettings;
+  questionnaire: QuestionnaireSettings;
   showTyping: boolean;
   databaseFile: string;
   /** Empty: log to standard output only. */
@@ -77,12 +112,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const parsed = settings.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   const known = new Set(problems.map((line) => line.split(":")[0]));
-  problems.push(...missing(given).filter((line) => !known.has(line.split(":")[0])));
+  problems.push(...missingSettings(given).filter((line) => !known.has(line.split(":")[0])));
   if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
   return Object.freeze(toConfig(parsed.data, given));
 }
-
-type Given = Partial<Record<SettingName, string>>;
 
 function trimmed(environment: Record<string, string | undefined>): Given {
   const given: Given = {};
@@ -97,47 +130,27 @@ function describeIssue(issue: { path: PropertyKey[]; message: string }): string 
   return `${String(issue.path[0])}: ${issue.message}.`;
 }
 
-const REQUIRED: Partial<Record<SettingName, string>> = {
-  TWILIO_ACCOUNT_SID: "copy the Account SID from the Twilio console's front page",
-  TWILIO_AUTH_TOKEN: "copy the auth token from the Twilio console's front page",
-  TWILIO_FROM_NUMBER: "set your WhatsApp sender, like +14155238886 for the sandbox",
-  ASKYOURDATABASE_API_KEY: "create a key in AskYourDatabase under Settings, API Keys",
-  ASKYOURDATABASE_CHAT_ID: "copy the last part of the chatbot's dashboard URL",
-};
-
-function missing(given: Given): string[] {
-  const lines = Object.entries(REQUIRED)
-    .filter(([name]) => !given[name as SettingName])
-    .map(([name, repair]) => `${name}: is missing; ${repair}.`);
-  if (!given.PUBLIC_URL && !given.TWILIO_WEBHOOK_URL)
-    lines.push(
-      "PUBLIC_URL: is missing; set the https address under which Twilio reaches this server, like https://bot.example.com.",
-    );
-  if (!given.TWILIO_API_KEY_SID !== !given.TWILIO_API_KEY_SECRET)
-    lines.push(
-      `${given.TWILIO_API_KEY_SID ? "TWILIO_API_KEY_SECRET" : "TWILIO_API_KEY_SID"}: is missing; set both parts of the API key, or neither.`,
-    );
-  const channel = Object.keys(REQUIRED).filter((name) => name.startsWith("TWILIO_"));
-  if (channel.every((name) => !given[name as SettingName]))
-    lines.unshift(
-      "No WhatsApp channel is configured: fill in the TWILIO_ settings, or try `npm run demo`, which needs none.",
-    );
-  return lines;
-}
-
 function toConfig(set: Settings, given: Given): Config {
-  const askYourDatabase = {
-    apiKey: set.ASKYOURDATABASE_API_KEY ?? "",
-    chatbotId: set.ASKYOURDATABASE_CHAT_ID ?? "",
-    url: set.ASKYOURDATABASE_URL,
-    mode: set.ASKYOURDATABASE_MODE,
-  };
   return {
     host: set.HOST,
     port: set.PORT,
-    twilio: twilioSettings(set),
+    ...(set.TWILIO_ACCOUNT_SID && { twilio: twilioSettings(set) }),
+    ...(set.WHATSAPP_PHONE_ID && { meta: metaSettings(set) }),
+    language: set.LANGUAGE,
     engine: set.ENGINE,
-    askYourDatabase,
+    ...(set.FALLBACK_ENGINE && { fallbackEngine: set.FALLBACK_ENGINE }),
+    askYourDatabase: {
+      apiKey: set.ASKYOURDATABASE_API_KEY ?? "",
+      chatbotId: set.ASKYOURDATABASE_CHAT_ID ?? "",
+      url: set.ASKYOURDATABASE_URL,
+      mode: set.ASKYOURDATABASE_MODE,
+    },
+    openAi: openAiSettings(set),
+    questionnaire: {
+      file: set.QUESTIONNAIRE_FILE ?? "",
+      apiUrl: set.EXTERNAL_API_URL ?? "",
+      apiSecret: set.EXTERNAL_API_SECRET ?? "",
+    },
     showTyping: set.TYPING_INDICATOR,
     databaseFile: set.DATABASE_URL.slice("sqlite:".length),
     logDir: set.LOG_DIR,
@@ -156,12 +169,7 @@ function toConfig(set: Settings, given: Given): Config {
     },
     ...(set.ALLOWED_CONTACTS && { allowedContacts: set.ALLOWED_CONTACTS }),
     secrets: SECRETS.map((name) => given[name]).filter((value) => value !== undefined),
-    warnings: settingsOfLaterVersions
-      .filter((name) => given[name as SettingName])
-      .map(
-        (name) =>
-          `${name} is set, but has no effect in this version; remove it to silence this line.`,
-      ),
+    warnings: warningsOf(given),
   };
 }
 
@@ -169,7 +177,53 @@ const SECRETS: SettingName[] = [
   "TWILIO_AUTH_TOKEN",
   "TWILIO_API_KEY_SECRET",
   "ASKYOURDATABASE_API_KEY",
+  "WHATSAPP_ACCESS_TOKEN",
+  "WHATSAPP_APP_SECRET",
+  "VERIFY_TOKEN",
+  "OPENAI_API_KEY",
+  "EXTERNAL_API_SECRET",
 ];
+
+function warningsOf(given: Given): string[] {
+  const later = settingsOfLaterVersions
+    .filter((name) => given[name as SettingName])
+    .map(
+      (name) =>
+        `${name} is set, but has no effect in this version; remove it to silence this line.`,
+    );
+  return given.OPENAI_PROMPT_ID ? [...later, PROMPTS_END] : later;
+}
+
+const PROMPTS_END =
+  "OPENAI_PROMPT_ID: OpenAI ends stored prompts on 30 November 2026; put the prompt's text into OPENAI_INSTRUCTIONS and remove this setting.";
+
+function metaSettings(set: Settings): MetaSettings {
+  return {
+    accessToken: set.WHATSAPP_ACCESS_TOKEN ?? "",
+    accountId: set.WHATSAPP_ACCOUNT_ID ?? "",
+    phoneId: set.WHATSAPP_PHONE_ID ?? "",
+    appSecret: set.WHATSAPP_APP_SECRET ?? "",
+    verifyToken: set.VERIFY_TOKEN ?? "",
+    apiUrl: set.GRAPH_API_URL,
+    apiVersion: set.GRAPH_API_VERSION,
+  };
+}
+
+function openAiSettings(set: Settings): OpenAiSettings {
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_PROMPT_ID: promptId } = set;
+  return {
+    apiKey: set.OPENAI_API_KEY ?? "",
+    model: set.OPENAI_MODEL,
+    ...(baseUrl && { baseUrl }),
+    instructions: set.OPENAI_INSTRUCTIONS ?? HOW_TO_ANSWER,
+    ...(promptId && { promptId }),
+    // Few compatible servers keep conversations.
+    history: set.OPENAI_HISTORY ?? (baseUrl ? "local" : "conversation"),
+  };
+}
+
+const HOW_TO_ANSWER =
+  "You answer questions of customers on WhatsApp. Be friendly, short and honest; say so when you do not know.";
 
 function twilioSettings(set: Settings): TwilioSettings {
   const webhookUrl = set.TWILIO_WEBHOOK_URL ?? `${set.PUBLIC_URL}/whatsapp`;

@@ -1,23 +1,16 @@
 import { createServer as createHttpServer } from "node:http";
-import type { Channel } from "./channels/channel.ts";
+import { buildChannels } from "./build-channels.ts";
+import { buildEngines } from "./build-engines.ts";
 import { createChannels } from "./channels/channels.ts";
-import { createTwilio } from "./channels/twilio/twilio.ts";
-import { withBreaker as withChannelBreaker } from "./channels/with-breaker.ts";
 import { systemClock as clock } from "./clock.ts";
 import { loadConfig, type Config } from "./config.ts";
-import { createAskYourDatabase } from "./engines/askyourdatabase/askyourdatabase.ts";
-import type { Engine } from "./engines/engine.ts";
-import { withBreaker as withEngineBreaker } from "./engines/with-breaker.ts";
 import { codeOf, describe } from "./errors.ts";
 import { createReadyz, type Phase } from "./health.ts";
 import { createHttp } from "./http.ts";
 import { createBackFill, keepComplete } from "./intake/back-fill.ts";
 import { createReceive } from "./intake/receive.ts";
-import { keepSessions } from "./keep-sessions.ts";
 import { finish, listen } from "./listen.ts";
 import { createLog, type Log } from "./log.ts";
-import { meterChannel } from "./metrics/meter-channel.ts";
-import { meterEngine } from "./metrics/meter-engine.ts";
 import { meterStore } from "./metrics/meter-store.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { watch } from "./metrics/watch.ts";
@@ -30,14 +23,15 @@ import { createLookUpPart } from "./replies/look-up-part.ts";
 import { createOpenLate } from "./replies/open-late.ts";
 import { createSendPart } from "./replies/send-part.ts";
 import { runCommand } from "./run-command.ts";
-import { createSeal } from "./seal.ts";
 import { createServer } from "./server.ts";
 import { createStop } from "./stop.ts";
 import { openStore } from "./store/store.ts";
+import { createLanguageOf } from "./texts/language-of.ts";
 import { createAnswerTurn } from "./turn/answer-turn.ts";
 import { commandOf } from "./turn/commands.ts";
 import { createHoldOn } from "./turn/hold-on.ts";
 import { createKeepTyping } from "./turn/keep-typing.ts";
+import { createObey } from "./turn/obey.ts";
 
 /** Builds everything in the order a message meets it, and starts. */
 async function start(config: Config, log: Log, flush: () => Promise<void>) {
@@ -45,7 +39,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const shutdown = new AbortController();
   const metrics = createMetrics();
   const opened = await openStore(config.databaseFile, {
-    isStop: (content) => commandOf(content) === "stop",
+    isStop: (content) => commandOf(content)?.name === "stop",
     onCommit: (seconds) => metrics.commitSeconds.observe(seconds),
     onBroken(error) {
       log.fatal({ code: codeOf(error) }, BROKEN_DATABASE);
@@ -56,42 +50,50 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const store = meterStore(opened, metrics);
   const http = createHttp();
 
-  const twilio = createTwilio({
-    http,
-    clock,
-    log,
-    settings: config.twilio,
-    maxTextLength: config.maxTextLength,
-  });
-  const channels = createChannels([guardChannel(twilio)]);
+  const { all, lines } = buildChannels({ config, http, clock, log, metrics });
+  const channels = createChannels(all);
+  const languageOf = createLanguageOf(config.language);
+  const { ask, answersEach } = buildEngines({ config, http, clock, log, metrics, store });
+  const mergeWindowMs = answersEach ? 0 : config.mergeWindowMs;
+
   const standsAlone = (content: Content) => commandOf(content) !== undefined;
   const receive = createReceive({
     store,
     clock,
     log,
     wake: (conversationId, at) => lanes.wake(conversationId, at),
-    dueAt: (content, now) => (standsAlone(content) ? now : now + config.mergeWindowMs),
+    dueAt: (content, now) => (standsAlone(content) ? now : now + mergeWindowMs),
   });
   const readyz = createReadyz({ store, clock, phase: () => phase });
   const app = createServer({ channels, receive, readyz, metrics, log });
 
   const gate = createGate(config.maxConcurrentAnswers);
-  const openLate = createOpenLate({ ...config, store, channels, clock });
+  const openLate = createOpenLate({ ...config, store, channels, clock, languageOf });
   const send = createSendPart({ store, channels, clock, log, openLate });
+  const composeReply = createComposeReply({ ...config, channels, clock, languageOf });
   const work = createWorkConversation({
     store,
     clock,
     gate,
-    mergeWindowMs: config.mergeWindowMs,
+    mergeWindowMs,
     standsAlone,
     answer: createAnswerTurn({
       store,
-      engine: guardEngine(createEngine()),
+      ask,
+      obey: createObey({ store, clock, composeReply, languageOf }),
       clock,
       log,
-      composeReply: createComposeReply({ ...config, channels, clock }),
+      composeReply,
+      languageOf,
       keepTyping: config.showTyping ? createKeepTyping({ channels, clock }) : () => () => {},
-      holdOn: createHoldOn({ store, clock, log, send, afterMs: config.holdingMessageAfterMs }),
+      holdOn: createHoldOn({
+        store,
+        clock,
+        log,
+        languageOf,
+        send,
+        afterMs: config.holdingMessageAfterMs,
+      }),
       rules: { allowedContacts: config.allowedContacts, limits: config.limits },
       shutdown: shutdown.signal,
     }),
@@ -101,8 +103,6 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const lanes = createLanes({ work, clock, log });
   watch({ metrics, store, queue: lanes, gate, clock });
 
-  const { twilio: line } = config;
-  const lines = [{ channel: twilio.name, account: twilio.account, address: line.fromNumber }];
   await store.configureLines(lines, clock.now());
   const recovered = await store.recover(clock.now());
   const server = createHttpServer({ connectionsCheckingInterval: 2_000 }, app);
@@ -129,40 +129,6 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
       await flush();
     },
   });
-
-  function guardChannel(channel: Channel) {
-    const onChange = markDown(channel.name);
-    return withChannelBreaker(meterChannel(channel, metrics), { log, onChange });
-  }
-
-  function guardEngine(engine: Engine) {
-    const onChange = markDown(engine.name);
-    return withEngineBreaker(meterEngine(engine, metrics), { log, onChange });
-  }
-
-  function markDown(name: string) {
-    metrics.down.set({ name }, 0);
-    return (isDown: boolean) => metrics.down.set({ name }, isDown ? 1 : 0);
-  }
-
-  function createEngine() {
-    const { askYourDatabase: settings, answerTimeoutMs } = config;
-    const seal = createSeal(settings.apiKey, "engine sessions");
-    const sessions = keepSessions({ store, seal, clock, engine: "askyourdatabase" });
-    return createAskYourDatabase({
-      http,
-      clock,
-      log,
-      sessions,
-      settings: {
-        ...settings,
-        totalMs: answerTimeoutMs,
-        // A long query is silent for most of its time.
-        idleMs: Math.min(answerTimeoutMs, Math.max(90_000, answerTimeoutMs * 0.75)),
-        maxAnswerBytes: 1_000_000,
-      },
-    });
-  }
 }
 
 async function fail(flush: () => Promise<void>) {

@@ -3,8 +3,11 @@
  * This file imports nothing. DESIGN words that need no type (business, operator) get one when they do.
  */
 
-export type ChannelName = "twilio";
-export type EngineName = "askyourdatabase";
+export type ChannelName = "twilio" | "meta";
+export type EngineName = "askyourdatabase" | "openai" | "questionnaire";
+
+/** Languages that we have our own texts in. */
+export type Language = "en" | "es" | "it" | "fr" | "de" | "pt";
 
 /** How an address, a provider id or a number of ours is told apart between providers. */
 export type ProviderAccount = { channel: ChannelName; account: string };
@@ -27,6 +30,8 @@ export type Content =
   | { kind: "media"; text: string; items: MediaItem[] }
   | { kind: "location"; latitude: number; longitude: number; label?: string; address?: string }
   | { kind: "contacts"; items: MediaItem[] }
+  /** Something that is nothing to answer: a reaction, a number that changed. Kept, and ignored. */
+  | { kind: "event"; type: string }
   | { kind: "unsupported"; type: string };
 
 export type MediaItem = { url: string; contentType: string };
@@ -74,10 +79,25 @@ export type Answer = {
   sources: Source[];
   /** True when the stream broke after text had come: the contact must be told. */
   cutOff: boolean;
+  /** What the contact may choose from, in answer to the text. */
+  choices?: Choice[];
+  tokens?: TokenUse;
 };
+
+/** `id` comes back when it is chosen where a channel has buttons; `title` is what the contact reads. */
+export type Choice = { id: string; title: string; description?: string };
+
+/** What a language model counted for an answer. `cached` is a part of `input`. */
+export type TokenUse = { input: number; cached: number; output: number };
+
+/** A question that was answered, as the contact wrote and the engine said it. */
+export type Exchange = { question: string; answer: string; at: number };
 
 export type Picture = { url: string; alt: string };
 export type Source = { kind: "sql"; text: string };
 
-/** What goes out in one message: a text, or a picture. */
-export type PartContent = { kind: "text"; text: string } | { kind: "picture"; url: string };
+/** What goes out in one message. `choices` only where the channel can offer them. */
+export type PartContent =
+  | { kind: "text"; text: string }
+  | { kind: "choices"; text: string; choices: Choice[] }
+  | { kind: "picture"; url: string };

@@ -12,6 +12,7 @@ export function createScrub(secrets: readonly string[]): (line: string) => strin
   const secret = patterns.length > 0 ? new RegExp(patterns.join("|"), "g") : undefined;
   return (line) =>
     (secret ? line.replace(secret, "[secret]") : line)
+      .replace(MESSAGE_ID, "wamid.…$1")
       .replace(USER_ID, "[address]")
       .replace(BARE_NUMBER, "0")
       .replace(NUMBER, "[number]");
@@ -32,6 +33,9 @@ const BARE_NUMBER = /(?<=[[:,])\d{10,}(?=[,\]}])/g;
 
 /** How WhatsApp names a contact whose number is hidden. */
 const USER_ID = /[A-Z]{2}\.(?:ENT\.)?\d[A-Za-z0-9]{7,}/g;
+
+/** Meta writes the contact's number into the first half of it, in base64: the last letters tell them apart. */
+const MESSAGE_ID = /wamid\.[\w+/-]*([\w+/-]{20}={0,2})/g;
 
 function spellings(secret: string): string[] {
   const inJson = JSON.stringify(secret).slice(1, -1);

@@ -3,9 +3,10 @@ import express, {
   type Express,
   type Request,
   type RequestHandler,
+  type Response,
 } from "express";
 import helmet from "helmet";
-import type { Delivery, Webhook } from "./channels/channel.ts";
+import type { Delivery, Webhook, WebhookReply } from "./channels/channel.ts";
 import type { Channels } from "./channels/channels.ts";
 import { codeOf } from "./errors.ts";
 import { healthz } from "./health.ts";
@@ -38,7 +39,7 @@ export function createServer({ channels, receive, readyz, metrics, log }: Depend
 
   function mount(webhook: Webhook) {
     const readBody = express.raw({
-      type: webhook.contentType,
+      type: webhook.contentType ?? (() => false),
       limit: webhook.maxBytes,
       inflate: false,
     });
@@ -52,26 +53,22 @@ function createWebhookHandler(
   receive: Dependencies["receive"],
   log: Dependencies["log"],
 ): RequestHandler {
-  const { path, contentType, accepted } = webhook;
-  const body = accepted.body ?? "";
-  const headers = {
-    ...(accepted.contentType !== undefined && { "content-type": accepted.contentType }),
-    ...(body && { "content-length": Buffer.byteLength(body) }),
-  };
+  const { path, contentType } = webhook;
+  const sayAccepted = createSay(webhook.accepted);
 
   return async function handleWebhook(request, response) {
-    const delivery = readDelivery(request);
-    if (delivery.kind === "refusal") {
-      log.warn({ path, reason: delivery.reason }, "webhook refused");
-      response.status(delivery.status).json({ error: delivery.reason });
-    } else if (await isStored(delivery)) {
-      response.writeHead(accepted.status, headers).end(body);
-    } else {
-      response.status(503).json({ error: "Not stored. Please deliver it again." });
-    }
+    const read = readWebhook(request);
+    if (read.kind === "reply") return createSay(read.reply)(response);
+    if (read.kind === "refusal") {
+      log.warn({ path, reason: read.reason }, "webhook refused");
+      response.status(read.status).json({ error: read.reason });
+    } else if (await isStored(read)) sayAccepted(response);
+    else response.status(503).json({ error: "Not stored. Please deliver it again." });
   };
 
-  function readDelivery(request: Request) {
+  function readWebhook(request: Request) {
+    const { originalUrl, headers } = request;
+    if (!contentType) return webhook.read({ originalUrl, headers, body: NO_BODY });
     if (Buffer.isBuffer(request.body)) return webhook.read(request);
     return { kind: "refusal", status: 415, reason: `send ${contentType}` } as const;
   }
@@ -85,6 +82,18 @@ function createWebhookHandler(
       return false;
     }
   }
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+function createSay({ status, contentType, body = "" }: WebhookReply) {
+  const headers = {
+    ...(contentType !== undefined && { "content-type": contentType }),
+    ...(body && { "content-length": Buffer.byteLength(body) }),
+  };
+  return function say(response: Response) {
+    response.writeHead(status, headers).end(body);
+  };
 }
 
 /** Bad requests get their 4xx; everything else is ours, and is said without details. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+const ENGINES = ["askyourdatabase", "openai", "questionnaire"] as const;
+
 /**
  * Every setting, in the order of `.env.example`. Values arrive trimmed; an empty one counts as
  * absent, except for LOG_DIR. Every message ends with the repair, and none repeats a value.
@@ -43,28 +45,32 @@ export const settings = z.object({
     .optional(),
   ASKYOURDATABASE_URL: baseUrl().default("https://www.askyourdatabase.com"),
   ASKYOURDATABASE_MODE: oneOf(["session", "api-key"]).default("session"),
-  WHATSAPP_ACCESS_TOKEN: later(),
-  WHATSAPP_PHONE_ID: later(),
-  WHATSAPP_ACCOUNT_ID: later(),
-  WHATSAPP_APP_SECRET: later(),
-  VERIFY_TOKEN: later(),
-  GRAPH_API_VERSION: later(),
-  GRAPH_API_URL: later(),
+  WHATSAPP_ACCESS_TOKEN: text().optional(),
+  WHATSAPP_PHONE_ID: metaId("the phone number id"),
+  WHATSAPP_ACCOUNT_ID: metaId("the WhatsApp Business Account id"),
+  WHATSAPP_APP_SECRET: text().optional(),
+  VERIFY_TOKEN: text().optional(),
+  GRAPH_API_VERSION: text()
+    .regex(/^v\d{1,3}\.\d$/, "has to be a version of the Graph API, like v25.0")
+    .default("v25.0"),
+  GRAPH_API_URL: baseUrl().default("https://graph.facebook.com"),
   TYPING_INDICATOR: oneOf(["true", "false"])
     .transform((value) => value === "true")
     .default(true),
-  ENGINE: oneOf(["askyourdatabase"]).default("askyourdatabase"),
-  FALLBACK_ENGINE: later(),
-  OPENAI_API_KEY: later(),
-  OPENAI_MODEL: later(),
-  OPENAI_BASE_URL: later(),
-  OPENAI_INSTRUCTIONS: later(),
+  LANGUAGE: oneOf(["auto", "en", "es", "it", "fr", "de", "pt"]).default("auto"),
+  ENGINE: oneOf(ENGINES).default("askyourdatabase"),
+  FALLBACK_ENGINE: oneOf(ENGINES).optional(),
+  OPENAI_API_KEY: text().optional(),
+  OPENAI_MODEL: text().default("gpt-6-luna"),
+  OPENAI_BASE_URL: baseUrl().optional(),
+  OPENAI_INSTRUCTIONS: text().optional(),
+  OPENAI_HISTORY: oneOf(["conversation", "local"]).optional(),
   OPENAI_TRANSCRIBE_MODEL: later(),
   OPENAI_ANALYSIS_MODEL: later(),
-  OPENAI_PROMPT_ID: later(),
-  QUESTIONNAIRE_FILE: later(),
-  EXTERNAL_API_URL: later(),
-  EXTERNAL_API_SECRET: later(),
+  OPENAI_PROMPT_ID: text().optional(),
+  QUESTIONNAIRE_FILE: text().optional(),
+  EXTERNAL_API_URL: webAddress("the address that takes the answers of a questionnaire").optional(),
+  EXTERNAL_API_SECRET: text().optional(),
   SLACK_BOT_TOKEN: later(),
   SLACK_SIGNING_SECRET: later(),
   SLACK_CHANNEL: later(),
@@ -109,6 +115,15 @@ function later() {
 
 function text() {
   return z.string();
+}
+
+function metaId(what: string) {
+  return text()
+    .regex(
+      /^\d{5,32}$/,
+      `is not ${what}: copy it from the app's page WhatsApp, API Setup, digits only`,
+    )
+    .optional();
 }
 
 function phoneNumber(problem: string) {

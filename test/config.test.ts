@@ -98,12 +98,12 @@ test.each([
 test("the status callbacks follow the webhook, with or without a slash at its end", () => {
   const { PUBLIC_URL, ...others } = NEEDED;
   for (const url of [`${PUBLIC_URL}/whatsapp`, `${PUBLIC_URL}/whatsapp/`])
-    expect(readConfig({ ...others, TWILIO_WEBHOOK_URL: url }).twilio.publicUrl).toBe(PUBLIC_URL);
+    expect(readConfig({ ...others, TWILIO_WEBHOOK_URL: url }).twilio?.publicUrl).toBe(PUBLIC_URL);
 });
 
 test("http is only for this machine", () => {
   expect(problemsOf({ ...NEEDED, PUBLIC_URL: "http://bot.example.com" })).toHaveLength(1);
-  expect(readConfig({ ...NEEDED, PUBLIC_URL: "http://127.0.0.1:5000" }).twilio.publicUrl).toBe(
+  expect(readConfig({ ...NEEDED, PUBLIC_URL: "http://127.0.0.1:5000" }).twilio?.publicUrl).toBe(
     "http://127.0.0.1:5000",
   );
 });

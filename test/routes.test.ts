@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { createChannels } from "../src/channels/channels.ts";
 import { createMetrics } from "../src/metrics/metrics.ts";
 import { createServer } from "../src/server.ts";
+import { aMetaChannel } from "./channels/meta/a-meta-channel.ts";
 import { aTwilioChannel } from "./channels/twilio/start-twilio.ts";
 import { collectLog } from "./kit/collect-log.ts";
 
@@ -11,7 +12,13 @@ import { collectLog } from "./kit/collect-log.ts";
 const OPEN = ["GET /healthz", "GET /readyz", "GET /health", "GET /metrics"];
 
 test("the server has the routes of the contract, and no other", () => {
-  expect(routesOf(aServer().app)).toEqual(["POST /whatsapp", "POST /whatsapp/status", ...OPEN]);
+  expect(routesOf(aServer().app)).toEqual([
+    "POST /whatsapp",
+    "POST /whatsapp/status",
+    "GET /webhook",
+    "POST /webhook",
+    ...OPEN,
+  ]);
 });
 
 test("no other route takes anything that is not signed", async () => {
@@ -41,7 +48,7 @@ const SIGNATURES = ["X-Twilio-Signature", "X-Hub-Signature-256", "X-Slack-Signat
 function aServer() {
   const received: unknown[] = [];
   const app = createServer({
-    channels: createChannels([aTwilioChannel().channel]),
+    channels: createChannels([aTwilioChannel().channel, aMetaChannel().channel]),
     receive: async (delivery) => void received.push(delivery),
     readyz: (_request, response) => void response.end(),
     metrics: createMetrics(),

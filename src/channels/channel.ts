@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type {
   ChannelName,
+  Choice,
   DeliveryStatus,
   InboundMessage,
   PartContent,
@@ -15,6 +16,11 @@ export type Channel = {
   /** Longest text of one part, in UTF-16 code units. */
   readonly maxTextLength: number;
   readonly webhooks: Webhook[];
+  /** Whether a part may show which message it answers. */
+  readonly quotes: boolean;
+
+  /** Whether these can be sent as `choices`: as buttons, or as a list. */
+  canOffer(text: string, choices: Choice[]): boolean;
 
   /** Hands one part to the provider. Every outcome is a value; it never throws. */
   send(part: OutgoingPart): Promise<SendOutcome>;
@@ -49,15 +55,24 @@ export type Webhook = {
   method: "get" | "post";
   path: string;
   maxBytes: number;
-  contentType: string;
+  /** Of the body; without one, none is read. */
+  contentType?: string;
   /** 403 for a request that does not prove where it comes from, 400 for one that is not a message of ours. */
-  read(request: WebhookRequest): Delivery | Refusal;
+  read(request: WebhookRequest): Delivery | Refusal | { kind: "reply"; reply: WebhookReply };
   /** What the provider hears when everything is on disk. */
-  accepted: { status: number; contentType?: string; body?: string };
+  accepted: WebhookReply;
 };
 
+export type WebhookReply = { status: number; contentType?: string; body?: string };
+
 export type WebhookRequest = { originalUrl: string; headers: IncomingHttpHeaders; body: Buffer };
-export type Delivery = { kind: "delivery"; messages: InboundMessage[]; statuses: StatusUpdate[] };
+export type Delivery = {
+  kind: "delivery";
+  messages: InboundMessage[];
+  statuses: StatusUpdate[];
+  /** Why other items of it were left out: one bad item does not lose the good ones. */
+  unreadable?: string[];
+};
 export type Refusal = { kind: "refusal"; status: 400 | 403; reason: string };
 
 export type OutgoingPart = {
@@ -66,6 +81,10 @@ export type OutgoingPart = {
   from: string;
   to: string;
   content: PartContent;
+  /** Sends so far, this one included. */
+  attempt: number;
+  /** The provider's id of the message it answers, where that has to be shown. */
+  quotes?: string;
 };
 
 /** A part that was handed over and never heard of again. */
@@ -83,8 +102,8 @@ export type SendOutcome =
   | { kind: "refused"; code: string; tooLong: boolean }
   /** Certainly not sent: may be tried again, after the time the provider named if it named one. */
   | { kind: "not_sent"; code: string; retryAfterSeconds?: number }
-  /** Not even tried: the provider is down. */
-  | { kind: "not_now"; code: string; retryAfterSeconds: number }
+  /** Not even tried: the provider is down, or this contact has to be given time. It costs no try. */
+  | { kind: "not_now"; code: string; retryAfterSeconds: number; concerns: "account" | "contact" }
   /** Refused because of a setting or an account state that somebody has to repair, for everyone or one contact. */
   | { kind: "tell_operator"; code: string; message: string; concerns: "account" | "contact" }
   | { kind: "unknown"; code: string };

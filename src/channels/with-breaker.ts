@@ -41,15 +41,20 @@ function asProbe(outcome: SendOutcome): SendOutcome {
 }
 
 function notNow(code: string, named = 0): SendOutcome {
-  return { kind: "not_now", code, retryAfterSeconds: Math.max(pauseSeconds(), named) };
+  return {
+    kind: "not_now",
+    code,
+    retryAfterSeconds: Math.max(pauseSeconds(), named),
+    concerns: "account",
+  };
 }
 
 function isOutage(outcome: SendOutcome): boolean {
   switch (outcome.kind) {
     case "not_sent":
-    case "not_now":
     case "unknown":
       return true;
+    case "not_now":
     case "tell_operator":
       return outcome.concerns === "account";
     case "sent":

@@ -1,50 +1,45 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answerQuestion } from "./askyourdatabase/questions.ts";
-import { createShop } from "./askyourdatabase/shop.ts";
-import { startAskYourDatabaseStandIn } from "./askyourdatabase/stand-in.ts";
-import { account, demoSettings, PUBLIC_URL } from "./demo-settings.ts";
+import { demoSettings, PUBLIC_URL } from "./demo-settings.ts";
+import { readOptions } from "./options.ts";
 import { createPhone } from "./phone/phone.ts";
+import { playAskYourDatabase } from "./play/askyourdatabase.ts";
+import { playMeta } from "./play/meta.ts";
+import { playOpenAi } from "./play/openai.ts";
+import { playQuestionnaire } from "./play/questionnaire.ts";
+import { playTwilio } from "./play/twilio.ts";
 import { freePort, startRealServer } from "./real-server.ts";
-import { startTwilioStandIn } from "./twilio/twilio.ts";
+
+const CHANNELS = { twilio: playTwilio, meta: playMeta };
+const ENGINES = {
+  askyourdatabase: playAskYourDatabase,
+  openai: playOpenAi,
+  questionnaire: playQuestionnaire,
+};
 
 /** What has been started, to be stopped in the opposite order. */
 const started: (() => unknown)[] = [];
 
 async function start(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
   const folder = await mkdtemp(join(tmpdir(), "askline-demo-"));
   started.push(() => rm(folder, { recursive: true, force: true }));
-  const { apiKey, chatbotId } = account;
-  const askYourDatabase = await startAskYourDatabaseStandIn({
-    apiKey,
-    chatbotId,
-    answerDelayMs: 900,
-  });
-  started.push(() => askYourDatabase.close());
-  const { accountSid, authToken, number } = account;
-  const behaviour = LIKE_PEOPLE;
-  const twilio = await startTwilioStandIn({ accountSid, authToken, number, behaviour });
-  started.push(() => twilio.close());
+  const engine = await ENGINES[options.engine](folder);
+  started.push(() => engine.close());
+  const channel = await CHANNELS[options.channel]();
+  started.push(() => channel.close());
 
   const port = await freePort();
   const serverUrl = `http://127.0.0.1:${port}`;
-  twilio.deliverTo({ signedUrl: `${PUBLIC_URL}/whatsapp`, callUrl: `${serverUrl}/whatsapp` });
-  const shop = createShop();
-  started.push(() => shop.close());
+  channel.deliverTo(serverUrl);
   const phone = createPhone({
-    twilio,
-    askYourDatabase,
-    sqlFor: (question) => answerQuestion(shop, question, "").sql,
+    provider: channel.provider,
+    answerer: engine.answerer,
     reachable: (url) => url.replace(PUBLIC_URL, serverUrl),
   });
   const server = startRealServer({
-    settings: demoSettings({
-      port,
-      folder,
-      twilioUrl: twilio.url,
-      askYourDatabaseUrl: askYourDatabase.url,
-    }),
+    settings: demoSettings({ port, folder, played: { ...channel.settings, ...engine.settings } }),
     folder,
     url: serverUrl,
     onLine: phone.log,
@@ -94,9 +89,6 @@ function wishedPort(): number {
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
-
-/** So that ticks can be watched as they change. */
-const LIKE_PEOPLE = { sentAfterMs: 120, deliveredAfterMs: 180, readAfterMs: 900 };
 
 process.on("SIGINT", () => {
   say("\n  Stopping…");

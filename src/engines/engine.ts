@@ -1,10 +1,15 @@
-import type { Answer, EngineName } from "../nouns.ts";
+import type { Answer, EngineName, Exchange, Language } from "../nouns.ts";
 
 /** What an engine is asked for a turn. */
 export type Question = {
   conversationId: number;
+  /** The same when it is asked again. */
+  turnId: number;
   contact: { address: string; name?: string };
   text: string;
+  /** The `id` of a choice, when the contact pressed a button or picked from a list. */
+  payload?: string;
+  language: Language;
   /** Aborted when the answer is no longer wanted: the total time is over, or the server stops. */
   signal: AbortSignal;
 };
@@ -18,8 +23,13 @@ export type Question = {
  */
 export type Engine = {
   readonly name: EngineName;
+  /** Each message is a question of its own, never a part of one with others. */
+  readonly answersEach?: boolean;
   answer(question: Question): Promise<Answer>;
 };
+
+/** The newest exchanges of a conversation since it was reset last, oldest first; at most so many. */
+export type Recall = (conversationId: number, most: number) => Promise<Exchange[]>;
 
 /** Where an engine keeps what it needs between two questions of a conversation. */
 export type SessionKeeper = {

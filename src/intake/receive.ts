@@ -20,7 +20,9 @@ type Dependencies = {
  * hear its 200.
  */
 export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) {
-  return async function receive({ messages, statuses }: Delivery): Promise<void> {
+  return async function receive({ messages, statuses, unreadable = [] }: Delivery): Promise<void> {
+    if (unreadable.length > 0)
+      log.warn({ count: unreadable.length, reasons: [...new Set(unreadable)] }, UNREADABLE);
     if (messages.length > 0) await receiveMessages(messages);
     if (statuses.length > 0) await receiveStatuses(statuses);
   };
@@ -56,3 +58,5 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
     }
   }
 }
+
+const UNREADABLE = "items of a delivery could not be read and were left out; the others are stored";

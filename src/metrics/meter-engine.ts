@@ -5,7 +5,7 @@ import type { Metrics } from "./metrics.ts";
 /** The same engine; how long its answers take and what comes of them is counted. */
 export function meterEngine(engine: Engine, metrics: Pick<Metrics, "engineSeconds">): Engine {
   return {
-    name: engine.name,
+    ...engine,
     async answer(question) {
       const end = metrics.engineSeconds.startTimer({ engine: engine.name });
       try {

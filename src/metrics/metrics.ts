@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { TokenUse } from "../nouns.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -63,11 +64,41 @@ export function createMetrics() {
       help: "Parts whose outcome was unknown, by how that ended: found at the provider, told by a callback, sent again, given up.",
       labelNames: ["how"],
     }),
+    tokens: new Counter({
+      registers,
+      name: "askline_tokens_total",
+      help: "Tokens a language model counted: input, the part of it that was cached, and output.",
+      labelNames: ["kind"],
+    }),
+    tokensSaved: new Counter({
+      registers,
+      name: "askline_rotation_saved_tokens_total",
+      help: "Input tokens that questions cost less right after their conversation was rotated.",
+    }),
     down: new Gauge({
       registers,
       name: "askline_down",
       help: "1 while the breaker of an engine or a channel is open.",
       labelNames: ["name"],
     }),
+  };
+}
+
+/** Says in the metrics whether an engine or a channel is down: not at first. */
+export function markDown({ down }: Pick<Metrics, "down">, name: string) {
+  down.set({ name }, 0);
+  return (isDown: boolean) => down.set({ name }, isDown ? 1 : 0);
+}
+
+export function countTokens({ tokens, tokensSaved }: Pick<Metrics, "tokens" | "tokensSaved">) {
+  return {
+    tokens({ input, cached, output }: TokenUse) {
+      tokens.inc({ kind: "input" }, input);
+      tokens.inc({ kind: "cached" }, cached);
+      tokens.inc({ kind: "output" }, output);
+    },
+    rotated({ before, after }: { before: number; after: number }) {
+      tokensSaved.inc(Math.max(0, before - after));
+    },
   };
 }

@@ -3,13 +3,15 @@ import type { Clock } from "../clock.ts";
 import type { PartContent } from "../nouns.ts";
 import type { Store } from "../store/store.ts";
 import type { ClaimedPart } from "../store/work.ts";
-import { texts } from "../texts.ts";
+import type { LanguageOf } from "../texts/language-of.ts";
+import { textsIn } from "../texts/texts.ts";
 import { cutIntoParts } from "./cut-text.ts";
 
 type Dependencies = {
   store: Pick<Store, "wasHeardSince">;
   channels: Channels;
   clock: Clock;
+  languageOf: LanguageOf;
   /** A part that goes out later than this after the question says that it is sorry. */
   lateAfterMs: number;
 };
@@ -18,17 +20,18 @@ type Dependencies = {
  * For an answer that had to wait, for the provider or for the 24-hour window: the same with one
  * honest sentence before it. Nothing when it is not late, or when something of it came already.
  */
-export function createOpenLate({ store, channels, clock, lateAfterMs }: Dependencies) {
+export function createOpenLate({ store, channels, clock, languageOf, lateAfterMs }: Dependencies) {
   return async function openLate(part: ClaimedPart): Promise<PartContent[] | undefined> {
     const { content, askedAt, resends } = part;
+    const { late } = textsIn(languageOf({ address: part.to, language: part.language }));
     const since = clock.now() - lateAfterMs;
-    if (content.kind !== "text" || askedAt >= since || content.text.startsWith(texts.late))
+    if (content.kind !== "text" || askedAt >= since || content.text.startsWith(late))
       return undefined;
     // One that may have arrived after all stays as it is: it is known again by its text.
     if (resends > 0 || part.turnId === null || (await store.wasHeardSince(part, since)))
       return undefined;
     const limit = channels.of(part)?.maxTextLength ?? content.text.length;
-    const pieces = cutIntoParts(`${texts.late}\n\n${content.text}`, limit);
+    const pieces = cutIntoParts(`${late}\n\n${content.text}`, limit);
     return pieces.map((text) => ({ kind: "text", text }));
   };
 }

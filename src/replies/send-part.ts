@@ -48,8 +48,9 @@ export function createSendPart({
   }
 }
 
-export function outgoing({ partId, from, to, content }: ClaimedPart): OutgoingPart {
-  return { partId, from, to, content };
+export function outgoing(part: ClaimedPart): OutgoingPart {
+  const { partId, from, to, content, attempt, quotes } = part;
+  return { partId, from, to, content, attempt, ...(quotes && { quotes }) };
 }
 
 const NO_CHANNEL: SendOutcome = {

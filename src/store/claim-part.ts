@@ -91,6 +91,7 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address", "m.sent_to as sentTo"])
     .select(["h.up_to as heldUpTo", "p.opted_out_up_to as optedOutUpTo"])
+    .select(["p.language", "m.reply_to as quotes"])
     .where("m.id", "=", value("partId")),
 );
 

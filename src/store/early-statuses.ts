@@ -1,30 +1,41 @@
-import type { ProviderAccount, StatusUpdate } from "../nouns.ts";
+import type { DeliveryStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
 import { prepared } from "./prepared.ts";
 import { movesForward } from "./status-rank.ts";
 import type { Queries } from "./writer.ts";
 
 /** For a part that is not known by this id yet: the furthest of what is told of it. */
 export async function keepEarlyStatus(db: Queries, update: StatusUpdate, now: number) {
-  const key = {
-    channel: update.channel,
-    account: update.account,
-    provider_id: update.providerId,
-  };
-  const kept = await db
-    .selectFrom("early_statuses")
-    .select("status")
-    .where((row) => row.and(key))
-    .executeTakeFirst();
-  if (kept && !movesForward(kept.status, update.status)) return;
-  const set = { status: update.status, error_code: update.errorCode ?? null, received_at: now };
-  await db
-    .insertInto("early_statuses")
-    .values({ ...key, ...set })
-    .onConflict((conflict) =>
-      conflict.columns(["channel", "account", "provider_id"]).doUpdateSet(set),
-    )
-    .execute();
+  const early = { ...update, errorCode: update.errorCode ?? null, now };
+  if ((await insertEarly(db, early)).length > 0) return;
+  const [kept] = await selectEarly(db, update);
+  if (kept && movesForward(kept.status, update.status)) await replaceEarly(db, early);
 }
+
+type EarlyStatus = EarlyKey & { status: DeliveryStatus; errorCode: string | null; now: number };
+
+const insertEarly = prepared<EarlyStatus>()((db, value) =>
+  db
+    .insertInto("early_statuses")
+    .values({
+      channel: value("channel"),
+      account: value("account"),
+      provider_id: value("providerId"),
+      status: value("status"),
+      error_code: value("errorCode"),
+      received_at: value("now"),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("provider_id"),
+);
+
+const replaceEarly = prepared<EarlyStatus>()((db, value) =>
+  db
+    .updateTable("early_statuses")
+    .set({ status: value("status"), error_code: value("errorCode"), received_at: value("now") })
+    .where("channel", "=", value("channel"))
+    .where("account", "=", value("account"))
+    .where("provider_id", "=", value("providerId")),
+);
 
 /** Statuses that were kept for the part with this id at the provider; they are kept no longer. */
 export async function takeEarlyStatus(

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import type { Answer, EngineName, PartContent, TurnState } from "../nouns.ts";
+import type { Answer, EngineName, Language, PartContent, TurnState } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { silenceOf } from "./holds.ts";
 import { literal } from "./literal.ts";
 import { prepared } from "./prepared.ts";
+import { resetConversation } from "./sessions.ts";
 import { countAnswer } from "./use.ts";
 import type { ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
@@ -18,6 +19,12 @@ export type TurnEnd = {
   parts: PartContent[];
   /** What MORE brings from now on: a text, `null` for nothing; absent leaves it as it is. */
   remainder?: string | null;
+  /** The provider's id of the message that is answered, to be shown with the first part where that helps. */
+  quotes?: string | undefined;
+  /** The contact begins anew: nothing that an engine keeps of the conversation is used any more. */
+  reset?: boolean;
+  /** The contact speaks this. */
+  language?: Language;
   /** The contact wants no more messages (`true`), or wants them again. */
   optOut?: boolean;
   /** The contact is told of a limit with this. */
@@ -40,6 +47,8 @@ export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Pr
     await countAnswer(db, next.conversationId, next.now);
   }
   if (end.optOut !== undefined) await setOptedOut(db, next.conversationId, end.optOut, next.now);
+  if (end.reset) await resetConversation(db, next);
+  if (end.language) await setLanguage(db, next.conversationId, end.language);
   if (!silence) await say(db, end, next);
   return { state, reason, work: await claimWork(db, next) };
 }
@@ -56,7 +65,8 @@ const ENDS = {
 
 async function say(db: Queries, end: TurnEnd, next: ClaimRequest) {
   if (end.tellsLimit) await markLimitTold(db, next);
-  await insertParts(db, { ...end, ...next }, end.parts);
+  const quotes = end.quotes && (await isOutOfSight(db, end.quotes, next)) ? end.quotes : null;
+  await insertParts(db, { ...end, ...next, quotes }, end.parts);
   if (end.remainder !== undefined)
     await replaceRemainder(db, next.conversationId, end.turnId, end.remainder);
 }
@@ -140,6 +150,16 @@ async function setOptedOut(db: Queries, conversationId: number, optOut: boolean,
     .execute();
 }
 
+async function setLanguage(db: Queries, conversationId: number, language: Language) {
+  await db
+    .updateTable("contacts")
+    .set({ language })
+    .where("id", "=", (row) =>
+      row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),
+    )
+    .execute();
+}
+
 async function markLimitTold(db: Queries, { conversationId, now }: ClaimRequest) {
   await db
     .updateTable("conversations")
@@ -190,7 +210,7 @@ const deleteNotices = prepared<{ turnId: number }>()((db, value) =>
 async function insertAnswer(
   db: Queries,
   turnId: number,
-  { engine, text, pictures, sources, cutOff, tookMs }: NonNullable<TurnEnd["answer"]>,
+  { engine, text, pictures, sources, cutOff, tookMs, tokens }: NonNullable<TurnEnd["answer"]>,
   now: number,
 ) {
   await insertAnswerRow(db, {
@@ -202,6 +222,9 @@ async function insertAnswer(
     pictures: JSON.stringify(pictures),
     sources: JSON.stringify(sources),
     cutOff: cutOff ? 1 : 0,
+    input: tokens?.input ?? null,
+    cached: tokens?.cached ?? null,
+    output: tokens?.output ?? null,
   });
 }
 
@@ -212,6 +235,9 @@ const insertAnswerRow = prepared<{
   pictures: string;
   sources: string;
   cutOff: number;
+  input: number | null;
+  cached: number | null;
+  output: number | null;
   tookMs: number;
   now: number;
 }>()((db, value) =>
@@ -222,19 +248,33 @@ const insertAnswerRow = prepared<{
     pictures: value("pictures"),
     sources: value("sources"),
     cut_off: value("cutOff"),
+    input_tokens: value("input"),
+    cached_tokens: value("cached"),
+    output_tokens: value("output"),
     took_ms: value("tookMs"),
     created_at: value("now"),
   }),
 );
 
+type Behind = {
+  conversationId: number;
+  turnId: number | null;
+  now: number;
+  /** What the first of them shows that it answers. */
+  quotes?: string | null;
+};
+
 /** New parts of a reply, due at once, behind those that are there. */
 export async function insertParts(
   db: Queries,
-  { conversationId, turnId, now }: { conversationId: number; turnId: number | null; now: number },
+  { conversationId, turnId, now, quotes = null }: Behind,
   parts: PartContent[],
 ) {
-  for (const part of parts)
-    await insertPart(db, { conversationId, turnId, now, content: JSON.stringify(part) });
+  for (const [index, part] of parts.entries()) {
+    const content = JSON.stringify(part);
+    const quoted = index === 0 ? quotes : null;
+    await insertPart(db, { conversationId, turnId, now, content, quotes: quoted });
+  }
 }
 
 const insertPart = prepared<{
@@ -242,16 +282,40 @@ const insertPart = prepared<{
   turnId: number | null;
   now: number;
   content: string;
+  quotes: string | null;
 }>()((db, value) =>
   db.insertInto("messages").values({
     conversation_id: value("conversationId"),
     direction: "outbound",
     turn_id: value("turnId"),
     content: value("content"),
+    reply_to: value("quotes"),
     created_at: value("now"),
     status: "queued",
     due_at: value("now"),
   }),
+);
+
+/** Whether so much came or passed since a message that it should be shown what is answered. */
+async function isOutOfSight(db: Queries, providerId: string, next: ClaimRequest) {
+  const [seen] = await selectSince(db, { ...next, providerId });
+  return seen !== undefined && (seen.newest > seen.id || next.now - seen.at > SOON_MS);
+}
+
+const SOON_MS = 30_000;
+
+const NEWEST = sql<number>`(select max(n.id) from messages n
+  where n.conversation_id = m.conversation_id and n.direction = 'inbound')`;
+
+const selectSince = prepared<{ conversationId: number; providerId: string }>()((db, value) =>
+  db
+    .selectFrom("messages as m")
+    .select(["m.id", "m.created_at as at", NEWEST.as("newest")])
+    .where("m.conversation_id", "=", value("conversationId"))
+    .where("m.direction", "=", literal("inbound"))
+    .where("m.provider_id", "=", value("providerId"))
+    .orderBy("m.id", "desc")
+    .limit(sql.lit(1)),
 );
 
 async function replaceRemainder(

@@ -28,6 +28,7 @@ export async function loadTurn(
       address: first.address,
       optedOut: first.optedOutAt !== null,
       optsOut: first.optedOutAt === last.createdAt,
+      language: first.language,
       ...(first.name !== null && { name: first.name }),
     },
     use: await loadUse(db, { ...first, upTo: last, now }),
@@ -51,7 +52,7 @@ const selectMessages = prepared<{ turnId: number }>()((db, value) =>
     .select(["m.id", "m.content", "m.created_at as createdAt", "t.told", "t.deaths"])
     .select("t.created_at as turnCreatedAt")
     .select(["m.conversation_id as conversationId", "c.address", "c.limit_told_at as limitToldAt"])
-    .select(["p.id as contactId", "p.name", "p.opted_out_at as optedOutAt"])
+    .select(["p.id as contactId", "p.name", "p.opted_out_at as optedOutAt", "p.language"])
     .select((row) => row.fn.coalesce("m.provider_id", literal("")).as("providerId"))
     .select(["l.channel", "l.account", "l.address as line", "l.enabled", "h.began_at as heldSince"])
     .select("l.business_id as businessId")

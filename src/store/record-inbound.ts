@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChannelName, Content, InboundMessage } from "../nouns.ts";
+import type { Arrival } from "./arrivals.ts";
 import { findConversations } from "./conversations.ts";
 import { optOut } from "./opt-out.ts";
 import type { Queries, Write } from "./writer.ts";
@@ -56,8 +57,6 @@ export function createRecordInbound(write: Write, isStop: (content: Content) => 
     }
   }
 }
-
-type Arrival = { message: InboundMessage; at: number };
 
 async function record(
   db: Queries,

@@ -1,5 +1,12 @@
 import type { Generated } from "kysely";
-import type { ChannelName, DeliveryStatus, EngineName, PartStatus, TurnState } from "../nouns.ts";
+import type {
+  ChannelName,
+  DeliveryStatus,
+  EngineName,
+  Language,
+  PartStatus,
+  TurnState,
+} from "../nouns.ts";
 
 /** The tables, as `migrations/` makes them. Instants are milliseconds since 1970; JSON is text. */
 export type Schema = {
@@ -22,6 +29,8 @@ export type Schema = {
     opted_out_at: number | null;
     /** The newest message at that time. */
     opted_out_up_to: number | null;
+    /** The language whose words the contact used; null: by its country. */
+    language: Language | null;
   };
   contact_addresses: { business_id: number; address: string; contact_id: number };
   conversations: {
@@ -32,6 +41,8 @@ export type Schema = {
     address: string;
     created_at: number;
     limit_told_at: number | null;
+    /** When the contact began anew. */
+    reset_at: number | null;
   };
   /** Conversations that an operator has taken over. */
   holds: { conversation_id: number; began_at: number; up_to: number };
@@ -71,6 +82,10 @@ export type Schema = {
     sources: string;
     cut_off: number;
     took_ms: number;
+    /** What a language model counted; cached is a part of input. */
+    input_tokens: number | null;
+    cached_tokens: number | null;
+    output_tokens: number | null;
     created_at: number;
   };
   /** What MORE would bring. */

@@ -40,3 +40,16 @@ export async function dropSession(db: Queries, { conversationId, engine }: Sessi
     .where("engine", "=", engine)
     .execute();
 }
+
+/** Forgets what every engine keeps of a conversation, and from now on what was said before. */
+export async function resetConversation(
+  db: Queries,
+  { conversationId, now }: { conversationId: number; now: number },
+) {
+  await db.deleteFrom("sessions").where("conversation_id", "=", conversationId).execute();
+  await db
+    .updateTable("conversations")
+    .set({ reset_at: now })
+    .where("id", "=", conversationId)
+    .execute();
+}

@@ -3,6 +3,7 @@ import type { Content, PartContent, ProviderAccount, StatusUpdate } from "../nou
 import { markComplete, missingSince } from "./back-fills.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
+import { describeContact } from "./describe-contact.ts";
 import {
   addNotice,
   endTurn,
@@ -12,6 +13,7 @@ import {
   releaseTurn,
   type TurnEnd,
 } from "./end-turn.ts";
+import { loadExchanges } from "./exchanges.ts";
 import { beginHold, endHold } from "./holds.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase, type OpenDatabase } from "./open-database.ts";
@@ -67,6 +69,11 @@ export async function openStore(
     beginHold: (conversationId: number, now: number) =>
       write((db) => beginHold(db, conversationId, now)),
     endHold: (conversationId: number) => write((db) => endHold(db, conversationId)),
+
+    loadExchanges: (conversationId: number, most: number, options?: { sinceReset: boolean }) =>
+      write((db) => loadExchanges(db, conversationId, most, options)),
+    describeContact: (conversationId: number, now: number) =>
+      write((db) => describeContact(db, conversationId, now)),
 
     loadSession: (key: SessionKey, now: number) => write((db) => loadSession(db, key, now)),
     saveSession: (key: SessionKey, value: string, expiresAt: number) =>

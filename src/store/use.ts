@@ -18,15 +18,23 @@ type Asker = {
 export async function loadUse(db: Queries, asker: Asker): Promise<Use> {
   const { conversationId, contactId, businessId, limitToldAt, upTo, now } = asker;
   const newest = await selectNewest(db, { conversationId, upTo: upTo.id });
-  const [today] = await selectAnswers(db, { day: dayOf(now), contactId, businessId });
+  const today = await loadAnswersToday(db, { contactId, businessId, now });
   const within = (ms: number) => newest.filter(({ at }) => at > upTo.createdAt - ms).length;
   return {
     messagesInMinute: within(60_000),
     messagesInTenMinutes: within(600_000),
-    contactAnswersToday: today?.ofContact ?? 0,
-    businessAnswersToday: Number(today?.ofBusiness ?? 0),
+    contactAnswersToday: today.ofContact,
+    businessAnswersToday: today.ofBusiness,
     limitToldAt: limitToldAt ?? undefined,
   };
+}
+
+export async function loadAnswersToday(
+  db: Queries,
+  { contactId, businessId, now }: Pick<Asker, "contactId" | "businessId" | "now">,
+) {
+  const [today] = await selectAnswers(db, { day: dayOf(now), contactId, businessId });
+  return { ofContact: today?.ofContact ?? 0, ofBusiness: Number(today?.ofBusiness ?? 0) };
 }
 
 /** As many as the highest limit that is looked at. */

@@ -1,4 +1,4 @@
-import type { Content, PartContent, ProviderAccount } from "../nouns.ts";
+import type { Content, Language, PartContent, ProviderAccount } from "../nouns.ts";
 
 /** A turn that was just begun, with all that is needed to answer it. */
 export type BegunTurn = ProviderAccount & {
@@ -19,6 +19,8 @@ export type BegunTurn = ProviderAccount & {
     optedOut: boolean;
     /** It wants no more messages since the last one of this turn. */
     optsOut?: boolean;
+    /** The language whose words it used. */
+    language: Language | null;
   };
   /** The contact was already told that this one takes long. */
   told: boolean;
@@ -46,6 +48,10 @@ export type ClaimedPart = ProviderAccount & {
   from: string;
   to: string;
   content: PartContent;
+  /** The language whose words the contact used. */
+  language: Language | null;
+  /** The provider's id of the message it answers, where that has to be shown. */
+  quotes: string | null;
   /** Sends so far, this one included. */
   attempt: number;
   attemptedAt: number;

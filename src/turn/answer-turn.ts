@@ -1,43 +1,46 @@
 import type { Clock } from "../clock.ts";
-import type { Engine } from "../engines/engine.ts";
+import type { Asked, AskEngines } from "../engines/chain.ts";
 import { TellOperator } from "../errors.ts";
-import type { Answer } from "../nouns.ts";
 import type { ComposeReply } from "../replies/compose.ts";
 import type { TurnEnd } from "../store/end-turn.ts";
 import type { Store } from "../store/store.ts";
 import type { BegunTurn, ClaimRequest, Step, Work } from "../store/work.ts";
-import { texts } from "../texts.ts";
+import type { LanguageOf } from "../texts/language-of.ts";
+import { textsIn } from "../texts/texts.ts";
 import { afterFailure } from "./after-failure.ts";
-import type { Command } from "./commands.ts";
-import { decide, type Rules } from "./decide.ts";
+import { decide, type Decision, type Rules } from "./decide.ts";
 import type { HoldOn } from "./hold-on.ts";
+import type { Obey } from "./obey.ts";
 
 type Dependencies = {
-  store: Pick<Store, "endTurn" | "postponeTurn" | "parkTurn" | "releaseTurn" | "loadRemainder">;
-  engine: Engine;
+  store: Pick<Store, "endTurn" | "postponeTurn" | "parkTurn" | "releaseTurn">;
+  ask: AskEngines;
+  obey: Obey;
   clock: Clock;
   log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
   composeReply: ComposeReply;
+  languageOf: LanguageOf;
   /** Shows typing until the returned function is called. */
   keepTyping(turn: BegunTurn): () => void;
   holdOn: HoldOn;
-  rules: Rules;
+  rules: Omit<Rules, "texts">;
   /** Aborted when the server may wait no longer. */
   shutdown: AbortSignal;
 };
 
 /** One turn's story: decide, ask, store the answer. Resolves with what is next in the conversation. */
 export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
-  const { store, engine, clock, log, composeReply, rules } = dependencies;
+  const { store, obey, clock, log, composeReply, languageOf } = dependencies;
 
   return async function answerTurn(turn, next) {
     log.info({ ...idsOf(turn), attempt: turn.attempt }, "turn begun");
+    const rules = { ...dependencies.rules, texts: textsOf(turn) };
     const decision = decide(turn, rules, clock.now());
     switch (decision.kind) {
       case "ask":
-        return ask(turn, decision.text, next);
+        return ask(turn, decision, next);
       case "command":
-        return obey(turn, decision.command, next);
+        return end(turn, await obey(turn, decision.command), next);
       case "ignore": {
         const { reason, text, tellsLimit = false } = decision;
         return end(turn, { state: "ignored", reason, parts: say(text), tellsLimit }, next);
@@ -51,21 +54,28 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     }
   };
 
-  async function ask(turn: BegunTurn, text: string, next: ClaimRequest): Promise<Work> {
+  async function ask(turn: BegunTurn, question: QuestionText, next: ClaimRequest): Promise<Work> {
     const startedAt = clock.now();
-    const asked = await askEngine(turn, text, next);
+    const asked = await askEngines(turn, question, next);
     if ("failure" in asked) return fail(turn, asked.failure, next);
-    return keep(turn, asked.answer, clock.now() - startedAt, next);
+    return keep(turn, asked, clock.now() - startedAt, next);
   }
 
-  async function askEngine(turn: BegunTurn, text: string, next: ClaimRequest) {
-    const { conversationId } = turn;
-    const { optedOut, optsOut, ...contact } = turn.contact;
+  async function askEngines(turn: BegunTurn, { text, payload }: QuestionText, next: ClaimRequest) {
+    const { turnId, conversationId, contact } = turn;
+    const { address, name } = contact;
     const stopTyping = dependencies.keepTyping(turn);
     const holdOn = dependencies.holdOn(turn, next);
     try {
-      const signal = dependencies.shutdown;
-      return { answer: await engine.answer({ conversationId, contact, text, signal }) };
+      return await dependencies.ask({
+        turnId,
+        conversationId,
+        contact: { address, ...(name !== undefined && { name }) },
+        text,
+        ...(payload !== undefined && { payload }),
+        language: languageOf(contact),
+        signal: dependencies.shutdown,
+      });
     } catch (failure) {
       return { failure };
     } finally {
@@ -74,31 +84,20 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     }
   }
 
-  async function keep(turn: BegunTurn, answer: Answer, tookMs: number, next: ClaimRequest) {
-    const { parts, remainder } = composeReply(turn, answer);
+  async function keep(
+    turn: BegunTurn,
+    { answer, engine }: Asked,
+    tookMs: number,
+    next: ClaimRequest,
+  ) {
+    const reply = composeReply(turn, answer);
+    const stored = { ...answer, engine, tookMs };
+    const work = await end(turn, { state: "answered", answer: stored, ...reply }, next);
     const { turnId, conversationId } = turn;
-    const stored = { ...answer, engine: engine.name, tookMs };
-    const work = await end(turn, { state: "answered", answer: stored, parts, remainder }, next);
-    const told = { turnId, conversationId, engineMs: tookMs, parts: parts.length };
-    const { cutOff, sources } = answer;
-    log.info({ ...told, sources: sources.length, cutOff }, "answer stored");
+    const told = { turnId, conversationId, engine, engineMs: tookMs, parts: reply.parts.length };
+    const { cutOff, sources, tokens } = answer;
+    log.info({ ...told, sources: sources.length, cutOff, tokens }, "answer stored");
     return work;
-  }
-
-  async function obey(turn: BegunTurn, command: Command, next: ClaimRequest): Promise<Work> {
-    switch (command) {
-      case "more": {
-        const rest = await store.loadRemainder(turn.conversationId);
-        const reply = rest ? composeReply.rest(turn, rest) : { parts: say(texts.nothingMore) };
-        return end(turn, { state: "answered", ...reply }, next);
-      }
-      case "stop":
-        return end(turn, { state: "answered", parts: say(texts.stopped), optOut: true }, next);
-      case "start":
-        return end(turn, { state: "answered", parts: say(texts.started), optOut: false }, next);
-      default:
-        return command satisfies never;
-    }
   }
 
   async function fail(turn: BegunTurn, error: unknown, next: ClaimRequest): Promise<Work> {
@@ -114,7 +113,7 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     const { code, delayMs } = after;
     log.warn({ turnId, attempt, code, inMs: delayMs }, "turn postponed");
     const dueAt = now + delayMs;
-    const notice = { kind: "text", text: texts.unavailable } as const;
+    const notice = { kind: "text", text: textsOf(turn).unavailable } as const;
     if (after.kind === "again") {
       const told = attempt >= TRIES_BEFORE_A_WORD ? notice : undefined;
       return store.postponeTurn({ turnId, dueAt, reason: code, notice: told }, { ...next, now });
@@ -123,7 +122,7 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
   }
 
   function giveUp(turn: BegunTurn, reason: string, next: ClaimRequest) {
-    return end(turn, { state: "dead", reason, parts: say(texts.apology) }, next);
+    return end(turn, { state: "dead", reason, parts: say(textsOf(turn).apology) }, next);
   }
 
   async function end(turn: BegunTurn, how: Omit<TurnEnd, "turnId">, next: ClaimRequest) {
@@ -134,7 +133,13 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     log.info({ ...idsOf(turn), ...ended }, "turn ended");
     return work;
   }
+
+  function textsOf({ contact }: BegunTurn) {
+    return textsIn(languageOf(contact));
+  }
 }
+
+type QuestionText = Extract<Decision, { kind: "ask" }>;
 
 /** A hiccup is over before anybody has read about it. */
 const TRIES_BEFORE_A_WORD = 3;

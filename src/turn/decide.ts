@@ -1,11 +1,11 @@
 import type { Content } from "../nouns.ts";
 import type { BegunTurn } from "../store/work.ts";
-import { texts } from "../texts.ts";
+import type { Texts } from "../texts/texts.ts";
 import { commandOf, type Command } from "./commands.ts";
 import { isNewsOfLimit, limitReached, type Limits } from "./limits.ts";
 
 export type Decision =
-  | { kind: "ask"; text: string }
+  | { kind: "ask"; text: string; payload?: string }
   | { kind: "command"; command: Command }
   /** Kept without an answer; `text` tells the contact why, where there is something to tell. */
   | { kind: "ignore"; reason: string; text?: string; tellsLimit?: boolean }
@@ -16,6 +16,7 @@ export type Rules = {
   /** Everyone when left out. */
   allowedContacts?: readonly string[] | undefined;
   limits: Limits;
+  texts: Texts;
 };
 
 /** What is to be done with a turn, before anybody is asked. */
@@ -25,14 +26,14 @@ export function decide(turn: BegunTurn, rules: Rules, now: number): Decision {
     tooOften(turn) ??
     notForUs(turn, rules, now) ??
     limited(turn, rules, now) ??
-    whatItSays(turn)
+    whatItSays(turn, rules)
   );
 }
 
 /** The operator answers; STOP and START are obeyed all the same. */
 function handedOver(turn: BegunTurn): Decision | undefined {
-  const command = commandIn(turn);
-  if (!turn.held || command === "stop" || command === "start") return undefined;
+  const name = commandIn(turn)?.name;
+  if (!turn.held || name === "stop" || name === "start") return undefined;
   return { kind: "hand_over" };
 }
 
@@ -46,7 +47,11 @@ function tooOften({ attempt, deaths }: BegunTurn): Decision | undefined {
 export const MOST_ATTEMPTS = 8;
 const MOST_DEATHS = 3;
 
-function notForUs(turn: BegunTurn, { allowedContacts }: Rules, now: number): Decision | undefined {
+function notForUs(
+  turn: BegunTurn,
+  { allowedContacts, texts }: Rules,
+  now: number,
+): Decision | undefined {
   if (!turn.lineEnabled) return { kind: "ignore", reason: "unknown_line" };
   if (turn.contact.optedOut && !isHeardAfterStop(turn))
     return { kind: "ignore", reason: "opted_out" };
@@ -56,13 +61,13 @@ function notForUs(turn: BegunTurn, { allowedContacts }: Rules, now: number): Dec
 
 /** STOP counts from when it is stored, and is answered once. */
 function isHeardAfterStop(turn: BegunTurn): boolean {
-  const command = commandIn(turn);
+  const command = commandIn(turn)?.name;
   return command === "start" || (command === "stop" && turn.contact.optsOut === true);
 }
 
 /** STOP is never refused, and who is back after a STOP is let in. */
-function limited(turn: BegunTurn, { limits }: Rules, now: number): Decision | undefined {
-  const command = commandIn(turn);
+function limited(turn: BegunTurn, { limits, texts }: Rules, now: number): Decision | undefined {
+  const command = commandIn(turn)?.name;
   const mayAlways = command === "stop" || command === "start";
   const reached = mayAlways ? undefined : limitReached(turn.use, limits);
   return reached && onceAnHour(turn, now, `limit: ${reached}`, texts.limit[reached]);
@@ -73,13 +78,15 @@ function onceAnHour(turn: BegunTurn, now: number, reason: string, text: string):
   return { kind: "ignore", reason, text, tellsLimit: true };
 }
 
-function whatItSays(turn: BegunTurn): Decision {
+function whatItSays(turn: BegunTurn, { texts }: Rules): Decision {
   const command = commandIn(turn);
   if (command) return { kind: "command", command };
   const contents = turn.messages.map(({ content }) => content);
   const text = contents.map(textOf).filter(Boolean).join("\n");
-  if (text) return { kind: "ask", text };
-  const reason = `unsupported: ${kindOf(contents[0])}`;
+  if (text) return { kind: "ask", text, ...payloadOf(contents.at(-1)) };
+  const unread = contents.find(({ kind }) => kind !== "event") ?? contents[0];
+  if (unread?.kind === "event") return { kind: "ignore", reason: `event: ${unread.type}` };
+  const reason = `unsupported: ${kindOf(unread)}`;
   return { kind: "ignore", reason, text: texts.unsupported };
 }
 
@@ -89,6 +96,10 @@ function commandIn({ messages }: BegunTurn): Command | undefined {
 
 function textOf(content: Content): string {
   return content.kind === "text" || content.kind === "button" ? content.text.trim() : "";
+}
+
+function payloadOf(content: Content | undefined): { payload?: string } {
+  return content?.kind === "button" ? { payload: content.payload } : {};
 }
 
 function kindOf(content: Content | undefined): string {

@@ -1,4 +1,4 @@
-import type { texts } from "../texts.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Use } from "../store/work.ts";
 
 export type Limits = {
@@ -8,7 +8,7 @@ export type Limits = {
   businessAnswersPerDay: number;
 };
 
-export type Reached = keyof typeof texts.limit;
+export type Reached = keyof Texts["limit"];
 
 /**
  * The limit a contact has reached, if any. `loop`: somebody who writes fifty times in ten minutes,

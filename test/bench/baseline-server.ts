@@ -22,11 +22,12 @@ const LISTENERS: Record<BaselineKind, () => RequestListener> = {
   },
 };
 
-/** Express as its own documentation would have it: one parser, one route. */
+/** Express as its own documentation would have it: for each provider one parser, one route. */
 function expressApp(handle: (request: Request, response: Response) => void): RequestListener {
   const app = express();
   app.get("/readyz", (_request, response) => void response.end());
   app.post("/whatsapp", express.urlencoded({ extended: false }), handle);
+  app.post("/webhook", express.json({ limit: "3mb" }), handle);
   return app;
 }
 

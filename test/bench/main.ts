@@ -1,4 +1,5 @@
 import { measureAccept } from "./accept.ts";
+import { measureDelivery } from "./delivery.ts";
 import { describeMachine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
 import { readOptions, type Options, type PartName } from "./options.ts";
@@ -22,6 +23,8 @@ const parts: Record<PartName, (options: Options) => Promise<Row[]>> = {
       limitMs: 15,
     }),
   ],
+
+  delivery: ({ quick }) => measureDelivery({ rounds: quick ? 5 : 15 }),
 
   reply: async ({ quick, profileDir }) => [
     ...(await measureReply({

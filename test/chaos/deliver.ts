@@ -1,35 +1,41 @@
-import { randomBytes } from "node:crypto";
-import type { TwilioStandIn } from "../../src/demo/twilio/twilio.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Provider } from "./providers/provider.ts";
 
-type Dependencies = { twilio: TwilioStandIn; ledger: Ledger };
+type Dependencies = { provider: Provider; ledger: Ledger };
 type Message = { address: string; question: string };
 
 /** A message that no server has seen yet; its id is known before it is delivered. */
-export function createDeliver({ twilio, ledger }: Dependencies) {
-  return { write, again };
+export function createDeliver({ provider, ledger }: Dependencies) {
+  return { write, again, catchUp };
 
   /** Writes a message: true when it heard its 200. */
-  async function write(message: Message): Promise<{ sid: string; heard: boolean }> {
-    const sid = `SM${randomBytes(16).toString("hex")}`;
-    ledger.attempted.set(sid, message);
-    const contact = twilio.contact(message.address, { name: NAME });
-    return { sid, heard: await heard(sid, contact.says(message.question, { messageSid: sid })) };
+  async function write(message: Message): Promise<{ id: string; heard: boolean }> {
+    const { address, question: text } = message;
+    const id = provider.newId(address);
+    ledger.attempted.set(id, message);
+    return { id, heard: await heard(id, provider.says({ address, text, id })) };
   }
 
   /** The provider delivers the same message again. */
-  function again(sid: string): Promise<boolean> {
-    const { address } = ledger.attempted.get(sid) ?? { address: "" };
-    return heard(sid, twilio.contact(address).redeliver(sid));
+  function again(id: string): Promise<boolean> {
+    const { address } = ledger.attempted.get(id) ?? { address: "" };
+    return heard(id, provider.redeliver(address, id));
   }
 
-  async function heard(sid: string, delivery: Promise<{ status: number }>): Promise<boolean> {
+  /** The provider delivers all that was not heard, long after it was written. */
+  async function catchUp(): Promise<void> {
+    const missed = [...ledger.attempted.keys()].filter((id) => !ledger.acknowledged.has(id));
+    for (const id of missed) {
+      ledger.late.add(id);
+      if (!(await again(id))) ledger.refusals.push(503);
+    }
+  }
+
+  async function heard(id: string, delivery: Promise<{ status: number }>): Promise<boolean> {
     // Nobody listens, or it died before it answered.
     const status = await delivery.then((answer) => answer.status).catch(() => 503);
-    if (status === 200) ledger.acknowledged.add(sid);
+    if (status === 200) ledger.acknowledged.add(id);
     else if (status !== 503) ledger.refusals.push(status);
     return status === 200;
   }
 }
-
-export const NAME = "Canary Name";

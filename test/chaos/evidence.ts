@@ -1,6 +1,8 @@
-import type { Part } from "../../src/demo/twilio/parts.ts";
 import { readRows } from "../kit/read-rows.ts";
+import type { Asked, Testimony } from "./answerers/answerer.ts";
 import type { Change } from "./history.ts";
+import type { Reply } from "./providers/provider.ts";
+import type { Stage } from "./stage.ts";
 import type { World } from "./world.ts";
 
 export type StoredMessage = {
@@ -11,6 +13,8 @@ export type StoredMessage = {
   state: string | null;
   reason: string | null;
   deaths: number | null;
+  /** By the engine, as it said it. */
+  said: string | null;
 };
 
 export type StoredPart = {
@@ -22,40 +26,38 @@ export type StoredPart = {
   resends: number;
 };
 
-/** A reply that the provider was given, whoever remembers it. */
-export type Reply = Part & { address: string; partId: number };
-
 /** A question that came in at the engine. */
-export type Ask = { question: string; at: number; endedAt: number; life: number };
+export type Ask = Asked & { life: number };
 
 /** What is in the database and what the outside saw, read once everything has settled. */
-export type Evidence = {
-  ledger: World["ledger"];
-  messages: StoredMessage[];
-  parts: StoredPart[];
-  replies: Reply[];
-  asks: Ask[];
-  history: Change[];
-  running: number;
-  damage: unknown[];
-  leaks: number;
-  deaths: string[];
-};
+export type Evidence = Stage &
+  Omit<Testimony, "asked"> & {
+    ledger: World["ledger"];
+    messages: StoredMessage[];
+    parts: StoredPart[];
+    replies: Reply[];
+    asks: Ask[];
+    history: Change[];
+    running: number;
+    damage: unknown[];
+    leaks: number;
+    deaths: string[];
+  };
 
-export function gatherEvidence({ file, ledger, lives, twilio, database }: World): Evidence {
+export function gatherEvidence(world: World): Evidence {
+  const { file, ledger, lives, provider, answerer } = world;
   const rows = <Row>(sql: string) => readRows(file, sql) as Row[];
-  const addresses = [...new Set([...ledger.attempted.values()].map(({ address }) => address))];
+  const { asked, ...testimony } = answerer.testify();
   const lifeAt = (at: number) => lives.findLastIndex(({ startedAt }) => startedAt <= at);
   return {
+    channel: provider.channel,
+    engine: answerer.engine,
+    ...testimony,
     ledger,
     messages: rows(MESSAGES),
     parts: rows(PARTS),
-    replies: addresses.flatMap((address) =>
-      twilio.messagesTo(address).map((part) => ({ ...part, address, partId: partIdOf(part) })),
-    ),
-    asks: database.asked.map(({ question, at, endedAt = Infinity }) => {
-      return { question, at, endedAt, life: lifeAt(at) };
-    }),
+    replies: addressesIn(ledger).flatMap((address) => provider.repliesTo(address)),
+    asks: asked.map((ask) => ({ ...ask, life: lifeAt(ask.at) })),
     history: rows(`select * from history order by id`),
     running: rows(`select 1 from turns where running = 1`).length,
     damage: [
@@ -69,15 +71,14 @@ export function gatherEvidence({ file, ledger, lives, twilio, database }: World)
   };
 }
 
-/** Every part has a status callback of its own. */
-function partIdOf({ statusCallback = "" }: Part): number {
-  return Number(URL.parse(statusCallback)?.searchParams.get("part"));
+function addressesIn({ attempted }: World["ledger"]): string[] {
+  return [...new Set([...attempted.values()].map(({ address }) => address))];
 }
 
 const MESSAGES = `
   select m.id, m.provider_id as providerId, m.conversation_id as conversation, m.turn_id as turnId,
-    t.state, t.reason, t.deaths
-  from messages m left join turns t on t.id = m.turn_id
+    t.state, t.reason, t.deaths, a.text as said
+  from messages m left join turns t on t.id = m.turn_id left join answers a on a.turn_id = t.id
   where m.direction = 'inbound' order by m.id`;
 
 const PARTS = `

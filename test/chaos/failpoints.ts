@@ -7,11 +7,14 @@ import { mustDie } from "./must-die.ts";
 import type { Point } from "./preload/points.ts";
 import { createRandom } from "./random.ts";
 import { settle } from "./settle.ts";
+import type { Stage } from "./stage.ts";
 import type { World } from "./world.ts";
 
 /** A way to die: prepared before the contact writes, over when the server is dead. */
 type Death = {
   name: string;
+  /** Twilio and AskYourDatabase when left out. */
+  stage?: Stage;
   prepare(world: World, life: Life): void;
   /** Where the next servers die of the same message. */
   deaths?: Point[];
@@ -56,6 +59,23 @@ export const DEATHS: readonly Death[] = [
     asks: 3,
     state: "dead",
   },
+  {
+    name: "a run in a conversation at OpenAI streams",
+    stage: { channel: "meta", engine: "openai" },
+    prepare: (_world, life) => life.arm("answer streams"),
+    asks: 2,
+  },
+  {
+    name: "conversation at OpenAI kept, turn open",
+    stage: { channel: "meta", engine: "openai" },
+    prepare: (_world, life) => life.arm("session kept, turn open"),
+  },
+  {
+    name: "place in the questionnaire kept, turn open",
+    stage: { channel: "meta", engine: "questionnaire" },
+    prepare: (_world, life) => life.arm("session kept, turn open"),
+    asks: 0,
+  },
 ];
 
 /** Dies at one point `times` times, once for each of as many contacts, and resumes each time. */
@@ -64,7 +84,7 @@ export async function dieAt(death: Death, times: number): Promise<Judged> {
     let life = world.begin();
     for (let n = 0; n < times; n += 1) life = await dieAndResume(world, life, death, n);
     return life;
-  });
+  }, death.stage);
 }
 
 async function dieAndResume(world: World, life: Life, death: Death, n: number): Promise<Life> {
@@ -72,14 +92,14 @@ async function dieAndResume(world: World, life: Life, death: Death, n: number): 
   death.prepare(world, life);
   const deliver = createDeliver(world);
   const address = addressOf(n);
-  let { sid, heard } = await deliver.write({ address, question: questionOf(address, 1, random) });
+  let { id, heard } = await deliver.write({ address, question: questionOf(address, 1, random) });
   await mustDie(life, death.name);
   for (const point of death.deaths ?? []) await mustDie(world.begin({ point }), point);
-  Object.assign(world.twilio.behaviour, { callbacks: "in_order" });
+  Object.assign(world.provider.behaviour, { callbacks: "in_order" });
   world.skip(180_000);
   const next = world.begin();
   await next.ready;
-  while (!heard) heard = await deliver.again(sid);
+  while (!heard) heard = await deliver.again(id);
   await settle(world.file, 20_000);
   return next;
 }
@@ -87,8 +107,8 @@ async function dieAndResume(world: World, life: Life, death: Death, n: number): 
 const random = createRandom(1);
 
 /** The provider has the message and has said nothing yet. */
-function killAtCreation({ twilio }: World, life: Life): void {
-  const off = twilio.onEvent(({ kind }) => {
+function killAtCreation({ provider }: World, life: Life): void {
+  const off = provider.onEvent(({ kind }) => {
     if (kind !== "created") return;
     off();
     void life.kill();
@@ -96,9 +116,9 @@ function killAtCreation({ twilio }: World, life: Life): void {
 }
 
 /** The provider has called back, and was heard, before it answers the request. */
-function killAfterCallback({ twilio }: World, life: Life): void {
-  twilio.faults.next("create", { kind: "callback_before_answer" });
-  const off = twilio.onEvent((event) => {
+function killAfterCallback({ provider }: World, life: Life): void {
+  provider.faults.next("create", { kind: "callback_before_answer" });
+  const off = provider.onEvent((event) => {
     if (event.kind !== "status" || event.status !== "delivered") return;
     off();
     void life.kill();
@@ -107,7 +127,7 @@ function killAfterCallback({ twilio }: World, life: Life): void {
 
 function withoutCallbacks(prepare: Death["prepare"]): Death["prepare"] {
   return (world, life) => {
-    world.twilio.behaviour.callbacks = "off";
+    world.provider.behaviour.callbacks = "off";
     prepare(world, life);
   };
 }

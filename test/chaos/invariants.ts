@@ -1,5 +1,12 @@
 import { countReplies, ambiguousSends } from "./count.ts";
-import type { Ask, Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+import { historiesHoldEachQuestionOnce, historiesInUseAreWhole } from "./histories.ts";
+import { contactOf, numberOf } from "./load.ts";
+import {
+  everyAnswerIsSubmittedOnce,
+  everyMessageCountsOnce,
+  submissionsAreWhole,
+} from "./submissions.ts";
 
 /** Everything that does not hold, one sentence each; see the numbers in the promises. */
 export function violations(evidence: Evidence): string[] {
@@ -17,7 +24,12 @@ const CHECKS: ((evidence: Evidence) => Iterable<string>)[] = [
   repliesCameInOrder,
   asksFollowTheOrderOfArrival,
   asksOfAConversationNeverOverlap,
-  nothingIsAskedAgainWithoutADeath,
+  nothingIsAskedAgainWithoutACause,
+  historiesHoldEachQuestionOnce,
+  historiesInUseAreWhole,
+  everyMessageCountsOnce,
+  everyAnswerIsSubmittedOnce,
+  submissionsAreWhole,
   nothingRuns,
   statusesOnlyMovedForward,
   theFileIsSound,
@@ -28,10 +40,10 @@ const CHECKS: ((evidence: Evidence) => Iterable<string>)[] = [
 /** I1 */
 function* storedIsWhatWasSent({ ledger, messages }: Evidence) {
   const stored = new Set(messages.map(({ providerId }) => providerId));
-  for (const sid of ledger.acknowledged)
-    if (!stored.has(sid)) yield `I1 lost: ${sid} heard a 200 and is not stored`;
-  for (const sid of stored)
-    if (!ledger.attempted.has(sid)) yield `I1 unexpected: nobody has sent ${sid}`;
+  for (const id of ledger.acknowledged)
+    if (!stored.has(id)) yield `I1 lost: ${id} heard a 200 and is not stored`;
+  for (const id of stored)
+    if (!ledger.attempted.has(id)) yield `I1 unexpected: nobody has sent ${id}`;
   if (stored.size < messages.length)
     yield `I1 doubled: ${messages.length - stored.size} messages are stored twice`;
   for (const status of ledger.refusals) yield `I1 refused: a webhook heard ${status}`;
@@ -64,7 +76,7 @@ function* everyReplyWentOutOnce(evidence: Evidence) {
 /** A part is given up only when two deaths in a row hid what became of it. */
 function* everyPartThatCountsAsSentIsThere(evidence: Evidence) {
   const { parts, replies } = evidence;
-  const owners = new Map(replies.map(({ sid, partId }) => [sid, partId]));
+  const owners = new Map(replies.map(({ providerId, partId }) => [providerId, partId]));
   const taken = parts.flatMap(({ providerId }) => providerId ?? []);
   if (new Set(taken).size < taken.length)
     yield "I3: two parts claim the same message of the provider";
@@ -85,38 +97,44 @@ function* repliesCameInOrder({ replies }: Evidence) {
 
 /**
  * I4: a contact writes one message after the other, so the number in the question is the order of
- * arrival. Not so for messages whose webhook never heard its 200: they are found at the provider at
- * the next start, when newer ones may have come.
+ * arrival. Not so for messages whose webhook did not hear its 200: they are found at the provider at
+ * the next start, or delivered again by it, when newer ones may have come.
  */
 function* asksFollowTheOrderOfArrival({ asks, messages, ledger }: Evidence) {
   const questions = messages
-    .filter(({ providerId }) => ledger.acknowledged.has(providerId))
+    .filter(({ providerId: id }) => ledger.acknowledged.has(id) && !ledger.late.has(id))
     .map(({ providerId, conversation }) => {
       return { conversation, question: ledger.attempted.get(providerId)?.question ?? "" };
     });
   const arrived = new Set(questions.map(({ question }) => question));
   const asked = asks.filter(({ question }) => arrived.has(question));
-  for (const [previous, next] of neighbours(asked, contactOf))
-    if (numberOf(next) < numberOf(previous))
+  for (const [previous, next] of neighbours(asked, ({ question }) => contactOf(question)))
+    if (numberOf(next.question) < numberOf(previous.question))
       yield `I4: "${next.question}" was asked after "${previous.question}"`;
   for (const [previous, next] of neighbours(questions, ({ conversation }) => `${conversation}`))
-    if (numberOf(next) <= numberOf(previous)) yield `I4: "${next.question}" was stored too late`;
+    if (numberOf(next.question) <= numberOf(previous.question))
+      yield `I4: "${next.question}" was stored too late`;
 }
 
 function* asksOfAConversationNeverOverlap({ asks }: Evidence) {
-  for (const [previous, next] of neighbours(asks, contactOf))
+  for (const [previous, next] of neighbours(asks, ({ question }) => contactOf(question)))
     if (next.life === previous.life && next.at < previous.endedAt)
       yield `I4: "${next.question}" began before "${previous.question}" was over`;
 }
 
-/** A question is asked again only when a process died of it, or while one worked on it. */
-function* nothingIsAskedAgainWithoutADeath({ asks, messages, ledger }: Evidence) {
+/** A question is asked again only when a process died of it or while one worked on it, or the answerer failed. */
+function* nothingIsAskedAgainWithoutACause({ asks, messages, ledger, spoilt }: Evidence) {
   const times = Map.groupBy(asks, ({ question }) => question);
-  for (const { id, providerId, deaths } of messages) {
-    const asked = times.get(ledger.attempted.get(providerId)?.question ?? "")?.length ?? 0;
-    if (asked > 1 + (deaths ?? 0))
-      yield `I4: message ${id} was asked ${asked} times for ${deaths} deaths`;
-  }
+  const again = messages
+    .map(({ id, providerId, deaths }) => {
+      const asked = times.get(ledger.attempted.get(providerId)?.question ?? "")?.length ?? 0;
+      return { id, asked, deaths: deaths ?? 0 };
+    })
+    .filter(({ asked, deaths }) => asked > 1 + deaths);
+  const causes = again.reduce((sum, { asked, deaths }) => sum + asked - 1 - deaths, 0);
+  if (causes <= spoilt) return;
+  for (const { id, asked, deaths } of again)
+    yield `I4: message ${id} was asked ${asked} times for ${deaths} deaths`;
 }
 
 /** I5 and I6 */
@@ -159,13 +177,4 @@ function* neighbours<T>(items: T[], group: (item: T) => string): Iterable<[T, T]
     if (previous !== undefined) yield [previous, item];
     last.set(group(item), item);
   }
-}
-
-/** Questions look like `canary-question 1004 17: How many …`. */
-function contactOf({ question }: Pick<Ask, "question">): string {
-  return question.split(" ")[1] ?? "";
-}
-
-function numberOf({ question }: Pick<Ask, "question">): number {
-  return Number.parseInt(question.split(" ")[2] ?? "", 10);
 }

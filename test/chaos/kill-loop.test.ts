@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { drawLoops, nameOf } from "./draw-loops.ts";
 import { runKillLoop } from "./kill-loop.ts";
 import { tableOf } from "./report.ts";
 
@@ -6,10 +7,13 @@ import { tableOf } from "./report.ts";
 const KILLS = 100;
 const SEED = Number(process.env["CHAOS_SEED"] ?? 20_261_121);
 
-test("however often it is killed, nothing is lost and nothing is doubled", async () => {
-  const report = await runKillLoop({ kills: KILLS, seed: SEED });
-  process.stdout.write(`--seed ${SEED}\n${tableOf(report)}`);
-  expect(report.violations).toEqual([]);
-  expect(report.counts).toMatchObject({ lost: 0, unexpected: 0 });
-  expect(report.counts["messages acknowledged"]).toBeGreaterThan(KILLS);
-}, 400_000);
+describe("however often it is killed, nothing is lost and nothing is doubled", () => {
+  for (const loop of drawLoops(KILLS, { worlds: 3, seed: SEED }))
+    test(`${nameOf(loop.stage)}, ${loop.kills} times`, { timeout: 200_000 }, async () => {
+      const report = await runKillLoop(loop);
+      process.stdout.write(`${nameOf(loop.stage)}, --seed ${SEED}\n${tableOf(report)}`);
+      expect(report.violations).toEqual([]);
+      expect(report.counts).toMatchObject({ lost: 0, unexpected: 0 });
+      expect(report.counts["messages acknowledged"]).toBeGreaterThan(loop.kills);
+    });
+});

@@ -4,12 +4,20 @@ export type Ledger = {
   attempted: Map<string, { address: string; question: string }>;
   /** Those that heard a 200. */
   acknowledged: Set<string>;
+  /** Those that were delivered once more when newer ones may have come. */
+  late: Set<string>;
   /** How often a message that had heard its 200 was delivered again. */
   repeated: number;
-  /** Answers to webhooks other than 200 and 503. */
+  /** Answers to webhooks other than 200, and than 503 while somebody is killed. */
   refusals: number[];
 };
 
 export function createLedger(): Ledger {
-  return { attempted: new Map(), acknowledged: new Set(), repeated: 0, refusals: [] };
+  return {
+    attempted: new Map(),
+    acknowledged: new Set(),
+    late: new Set(),
+    repeated: 0,
+    refusals: [],
+  };
 }

@@ -4,6 +4,7 @@ export type Random = {
   between(least: number, most: number): number;
   chance(probability: number): boolean;
   oneOf<T>(items: readonly [T, ...T[]]): T;
+  shuffled<T>(items: readonly T[]): T[];
 };
 
 /**
@@ -25,5 +26,10 @@ export function createRandom(seed: number): Random {
     between: (least, most) => least + next() * (most - least),
     chance: (probability) => next() < probability,
     oneOf: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    shuffled: (items) =>
+      items
+        .map((item) => ({ item, place: next() }))
+        .sort((one, other) => one.place - other.place)
+        .map(({ item }) => item),
   };
 }

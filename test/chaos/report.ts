@@ -5,7 +5,7 @@ export type Report = { counts: Record<string, number>; violations: string[] };
 
 /** What a run went through and what came of it. */
 export function countsOf(evidence: Evidence): Record<string, number> {
-  const { ledger, messages, parts, replies, asks, history } = evidence;
+  const { ledger, messages, parts, replies, asks, history, counts } = evidence;
   const stored = new Set(messages.map(({ providerId }) => providerId));
   const acknowledged = [...ledger.acknowledged];
   const attempted = [...ledger.attempted.keys()];
@@ -16,8 +16,8 @@ export function countsOf(evidence: Evidence): Record<string, number> {
     "messages acknowledged": acknowledged.length,
     "messages stored": messages.length,
     "delivered again after a 200": ledger.repeated,
-    lost: acknowledged.filter((sid) => !stored.has(sid)).length,
-    unexpected: [...stored].filter((sid) => !ledger.attempted.has(sid)).length,
+    lost: acknowledged.filter((id) => !stored.has(id)).length,
+    unexpected: [...stored].filter((id) => !ledger.attempted.has(id)).length,
     "turns given up after three deaths": dead.length,
     "asked again": asks.length - new Set(asks.map(({ question }) => question)).size,
     "parts looked up": history.filter(({ from, to }) => from === "sending" && to === "unknown")
@@ -26,6 +26,7 @@ export function countsOf(evidence: Evidence): Record<string, number> {
     "parts left unsent (unknown twice)": parts.filter(({ status }) => status === "failed").length,
     "replies at the provider": replies.length,
     "duplicates, each after a death in its send": duplicates,
+    ...counts,
   };
 }
 

@@ -3,22 +3,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  startAskYourDatabaseStandIn,
-  type AskYourDatabaseStandIn,
-} from "../../src/demo/askyourdatabase/stand-in.ts";
-import { startTwilioStandIn, type TwilioStandIn } from "../../src/demo/twilio/twilio.ts";
-import { NAME } from "./deliver.ts";
+import type { Answerer } from "./answerers/answerer.ts";
 import { recordHistory } from "./history.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { startLife, type Life } from "./life.ts";
 import { CANARY } from "./load.ts";
 import type { Point } from "./preload/points.ts";
+import { NAME, type Provider } from "./providers/provider.ts";
 import { createSkippedTime } from "./skipped-time.ts";
+import { CHANNELS, ENGINES, FIRST_STAGE, type Stage } from "./stage.ts";
 
 export type World = {
-  twilio: TwilioStandIn;
-  database: AskYourDatabaseStandIn;
+  provider: Provider;
+  answerer: Answerer;
   ledger: Ledger;
   /** The database of all the lives. */
   file: string;
@@ -29,83 +26,57 @@ export type World = {
   close(): Promise<void>;
 };
 
-const ACCOUNT_SID = "AC00000000000000000000000000000001";
-const AUTH_TOKEN = "canary-token-89abcdef0123456789";
-const API_KEY = "canary-key-of-the-company-database";
-const NUMBER = "+14155238886";
-const CHATBOT_ID = "5da7b8cf3a372f5e6e6b64af9ae189c7";
-const PUBLIC_URL = "https://bot.example.com";
-
 /** Numbers of contacts all begin like this; logs are searched for it. */
-const CANARIES = [CANARY, NAME, AUTH_TOKEN, API_KEY, "15555551"];
+const CANARIES = [CANARY, NAME, "15555551"];
 
 /** Two stand-ins, a folder, and one server after the other between them. */
-export async function startWorld({ migrated = true } = {}): Promise<World> {
+export async function startWorld({
+  stage = FIRST_STAGE,
+  migrated = true,
+}: { stage?: Stage; migrated?: boolean } = {}): Promise<World> {
   const time = createSkippedTime();
   const folder = mkdtempSync(join(tmpdir(), "askline-chaos-"));
-  const twilio = await startTwilioStandIn({
-    accountSid: ACCOUNT_SID,
-    authToken: AUTH_TOKEN,
-    number: NUMBER,
-  });
-  const database = await startAskYourDatabaseStandIn({
-    apiKey: API_KEY,
-    chatbotId: CHATBOT_ID,
-    answerDelayMs: 30,
-  });
+  const provider = await CHANNELS[stage.channel]();
+  const answerer = await ENGINES[stage.engine]();
   const port = await portToKeep();
-  twilio.deliverTo({
-    signedUrl: `${PUBLIC_URL}/whatsapp`,
-    callUrl: `http://127.0.0.1:${port}/whatsapp`,
-  });
+  provider.deliverTo(`http://127.0.0.1:${port}`);
   const file = join(folder, "askline.db");
-  const settings = settingsOf({ port, file, twilioUrl: twilio.url, databaseUrl: database.url });
+  const settings = { ...OURS, PORT: String(port), DATABASE_URL: `sqlite:${file}` };
+  Object.assign(settings, provider.settings, answerer.settings);
+  const canaries = [...CANARIES, ...provider.secrets, ...answerer.secrets];
   const lives: Life[] = [];
   if (migrated) await recordHistory(file);
 
   return {
-    twilio,
-    database,
+    provider,
+    answerer,
     ledger: createLedger(),
     file,
     lives,
     begin(armed) {
       const skippedMs = time.skippedMs();
-      const life = startLife({ folder, settings, skippedMs, canaries: CANARIES, ...armed });
+      const life = startLife({ folder, settings, skippedMs, canaries, ...armed });
       lives.push(life);
       return life;
     },
     skip: time.skip,
     async close() {
       await lives.at(-1)?.kill();
-      await Promise.all([twilio.close(), database.close()]);
+      await Promise.all([provider.close(), answerer.close()]);
       rmSync(folder, { recursive: true, force: true });
       time.restore();
     },
   };
 }
 
-function settingsOf(where: { port: number; file: string; twilioUrl: string; databaseUrl: string }) {
-  return {
-    HOST: "127.0.0.1",
-    PORT: String(where.port),
-    PUBLIC_URL,
-    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-    TWILIO_FROM_NUMBER: NUMBER,
-    TWILIO_API_URL: where.twilioUrl,
-    TWILIO_MESSAGING_API_URL: where.twilioUrl,
-    ASKYOURDATABASE_API_KEY: API_KEY,
-    ASKYOURDATABASE_CHAT_ID: CHATBOT_ID,
-    ASKYOURDATABASE_URL: where.databaseUrl,
-    DATABASE_URL: `sqlite:${where.file}`,
-    LOG_DIR: "",
-    LOG_LEVEL: "trace",
-    MERGE_WINDOW_MS: "0",
-    CONTACT_MESSAGES_PER_MINUTE: "10000",
-    CONTACT_ANSWERS_PER_DAY: "100000",
-  };
-}
+const OURS = {
+  HOST: "127.0.0.1",
+  LOG_DIR: "",
+  LOG_LEVEL: "trace",
+  MERGE_WINDOW_MS: "0",
+  CONTACT_MESSAGES_PER_MINUTE: "10000",
+  CONTACT_ANSWERS_PER_DAY: "100000",
+};
 
 /**
  * A port below those that connections get by themselves: while no server listens, nobody else may

@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import type { Channel } from "../../src/channels/channel.ts";
-import { lookingUpContract } from "./channel/looking-up.contract.ts";
+import { lookingUpContract, notListingContract } from "./channel/looking-up.contract.ts";
 import { mediaContract } from "./channel/media.contract.ts";
 import { sendingContract } from "./channel/sending.contract.ts";
 import { typingContract } from "./channel/typing.contract.ts";
@@ -9,7 +9,6 @@ import { webhooksContract } from "./channel/webhooks.contract.ts";
 /** What can go wrong with one send, in the words of the port. */
 export type SendFault =
   | "refused"
-  | "too_long"
   | "busy"
   | "busy_for_7_seconds"
   | "busy_until_a_date"
@@ -55,13 +54,23 @@ export type ProviderInTest = {
   aProviderId(): string;
 };
 
+/** Where channels differ by what their providers have. */
+export type Traits = {
+  /** Whether what was sent can be asked for; else a part is known again by its statuses alone. */
+  listsSent: boolean;
+};
+
 export type StartProvider = (options?: { unreachable?: boolean }) => Promise<ProviderInTest>;
 
 /** What holds for every channel, whoever the provider is. */
-export function channelContract(name: string, start: StartProvider) {
+export function channelContract(
+  name: string,
+  start: StartProvider,
+  { listsSent }: Traits = { listsSent: true },
+) {
   describe(`the channel ${name}`, () => {
     describe("sending", () => sendingContract(start));
-    describe("looking up", () => lookingUpContract(start));
+    describe("looking up", () => (listsSent ? lookingUpContract : notListingContract)(start));
     describe("media", () => mediaContract(start));
     describe("typing", () => typingContract(start));
     describe("webhooks", () => webhooksContract(start));

@@ -1,13 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createParser } from "eventsource-parser";
 import { expect, it, onTestFinished } from "vitest";
-import type { PageEvent } from "../../src/demo/phone/page-event.ts";
+import { aDemo, post, watch } from "./a-demo.ts";
 
 it("starts with one command, answers the phone, and leaves nothing behind", async () => {
   const taken = await aTakenPort();
@@ -41,71 +36,9 @@ it("starts with one command, answers the phone, and leaves nothing behind", asyn
   expect(await readdir(demo.folder)).toEqual([]);
 }, 60_000);
 
-async function aDemo(settings: Record<string, string>) {
-  const folder = await mkdtemp(join(tmpdir(), "askline-test-"));
-  const main = fileURLToPath(new URL("../../src/demo/main.ts", import.meta.url));
-  const child = spawn(process.execPath, [main], { env: { ...settings, TMPDIR: folder } });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (piece) => (output += String(piece)));
-  const exited = once(child, "exit").then(([code]) => code as number | null);
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await rm(folder, { recursive: true, force: true });
-  });
-  return {
-    folder,
-    async said(words: RegExp): Promise<string> {
-      while (!words.test(output)) {
-        const more = once(child.stdout, "data", { signal: AbortSignal.timeout(20_000) });
-        const code = await Promise.race([more, exited]);
-        if (typeof code === "number") throw new Error(output);
-      }
-      return output;
-    },
-    interrupt() {
-      child.kill("SIGINT");
-      return exited;
-    },
-  };
-}
-
 async function aTakenPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
-}
-
-async function post(url: string, body: object): Promise<void> {
-  const headers = { "Content-Type": "application/json" };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  expect(response.status).toBe(202);
-}
-
-/** The page's events, from the beginning. */
-function watch(url: string) {
-  const seen: PageEvent[] = [];
-  const changed = new EventTarget();
-  const parser = createParser({
-    onEvent({ data }) {
-      seen.push(JSON.parse(data));
-      changed.dispatchEvent(new Event("change"));
-    },
-  });
-  const stream = async () => {
-    const { body } = await fetch(`${url}/events`);
-    const decoder = new TextDecoder();
-    for await (const piece of body ?? []) parser.feed(decoder.decode(piece, { stream: true }));
-  };
-  stream().catch(() => {});
-  return {
-    async until(matches: (event: PageEvent) => boolean): Promise<PageEvent> {
-      for (;;) {
-        const found = seen.find(matches);
-        if (found) return found;
-        await once(changed, "change", { signal: AbortSignal.timeout(15_000) });
-      }
-    },
-  };
 }

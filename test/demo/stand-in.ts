@@ -18,14 +18,18 @@ export async function aStandIn(changes: Partial<TwilioStandInOptions> = {}) {
 
 export type Heard = { path: string; signature: string; form: URLSearchParams; raw: string };
 
-/** Plays the server: keeps what Twilio calls, and answers what it is told to. */
-export async function aServer(answer: { contentType?: string; body?: string } = {}) {
+/** Plays the server: keeps what a provider calls, and answers what it is told to. */
+export async function aServer(
+  answer: { status?: number; contentType?: string; body?: string } = {},
+) {
   const heard: Heard[] = [];
   const changed = new EventTarget();
   const hear = async (request: IncomingMessage, response: ServerResponse) => {
     const raw = await textOf(request);
-    const signature = String(request.headers["x-twilio-signature"]);
+    const { headers } = request;
+    const signature = String(headers["x-twilio-signature"] ?? headers["x-hub-signature-256"]);
     heard.push({ path: request.url ?? "", signature, form: new URLSearchParams(raw), raw });
+    response.statusCode = answer.status ?? 200;
     response.setHeader("Content-Type", answer.contentType ?? "text/xml");
     response.end(answer.body ?? "<Response/>");
     changed.dispatchEvent(new Event("change"));

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createBoard } from "../../src/demo/phone/board.ts";
 import type { PageEvent } from "../../src/demo/phone/page-event.ts";
 import { createStory } from "../../src/demo/phone/story.ts";
+import { happeningsOf } from "../../src/demo/phone/twilio-provider.ts";
+import type { TwilioEvent } from "../../src/demo/twilio/events.ts";
 import type { TwilioMessage } from "../../src/demo/twilio/message.ts";
 
 const ANA = "+15555550101";
@@ -55,7 +57,7 @@ describe("the story of a message", () => {
 
   it("tells that an answer broke off, that a request is tried again, and that a repeat is nothing", () => {
     const { story, card } = aStory();
-    beginTurn(story);
+    beginTurn({ story });
     story.log(aLine("turn postponed", { turnId: 3, attempt: 1, code: "ayd_503", inMs: 1000 }));
     story.log(aLine("turn begun", { turnId: 3, messageIds: [7], attempt: 2 }));
     story.log(aLine("answer stored", { turnId: 3, cutOff: true }));
@@ -70,7 +72,7 @@ describe("the story of a message", () => {
 
   it("tells how a reply that may be lost was found", () => {
     const { story, card } = aStory();
-    beginTurn(story);
+    beginTurn({ story });
     story.log(aLine("part unknown", { partId: 9, turnId: 3, code: "idle_timeout" }));
     story.log(aLine("part looked up", { partId: 9, turnId: 3, outcome: "unknown" }));
     story.log(aLine("part looked up", { partId: 9, turnId: 3, outcome: "sent" }));
@@ -81,9 +83,33 @@ describe("the story of a message", () => {
     ]);
   });
 
+  it("tells what becomes of a reply on the card of what it answers, also when answers come at once", () => {
+    const { story, card } = aStory();
+    beginTurn({ story });
+    story.twilio({ kind: "inbound", address: ANA, message: aMessage("SM2", "And last month?") });
+    story.log(aLine("message received", { providerId: "SM2", messageId: 8, kind: "text" }));
+    const reply = aMessage("SM3", "41", { direction: "outbound-api" });
+    story.twilio({ kind: "created", address: ANA, message: reply });
+    story.log(aLine("turn begun", { turnId: 4, messageIds: [8], attempt: 1 }));
+    story.log(aLine("part sent", { partId: 9, turnId: 4, providerId: "SM3", sendMs: 12 }));
+    story.twilio({ kind: "status", address: ANA, sid: "SM3", status: "delivered" });
+    expect(card("SM2")?.state).toBe("done");
+    expect(card("SM1")?.state).toBe("working");
+  });
+
+  it("knows a message by the end of its id, when the log keeps no more of it", () => {
+    const { story, card } = aStory();
+    const message = aMessage("wamid.NUMBERabc", "How many orders?");
+    story.twilio({ kind: "inbound", address: ANA, message });
+    const providerId = "wamid.…abc";
+    story.log(aLine("message received", { providerId, messageId: 7, kind: "text" }));
+    story.log(aLine("turn begun", { turnId: 3, messageIds: [7], attempt: 1 }));
+    expect(titles(card("wamid.NUMBERabc"))).toEqual(["Its turn to be answered"]);
+  });
+
   it("says when the server cannot be reached, and when WhatsApp gives up", () => {
     const { story, card, bubbles } = aStory();
-    beginTurn(story);
+    beginTurn({ story });
     story.twilio({ kind: "webhook", address: ANA, sid: "SM1", status: 0, tookMs: 1 });
     expect(bubbles()).toMatchObject([{ ticks: "failed" }]);
     const reply = aMessage("SM2", "42", { direction: "outbound-api" });
@@ -111,7 +137,7 @@ describe("the story of a message", () => {
 describe("a page that is opened later", () => {
   it("sees everything that happened before", () => {
     const { story, board } = aStory();
-    beginTurn(story);
+    beginTurn({ story });
     board.note("Something", "plain");
     const seen: PageEvent[] = [];
     const stop = board.watch((event) => seen.push(event));
@@ -123,8 +149,23 @@ describe("a page that is opened later", () => {
 });
 
 function aStory() {
-  const board = createBoard({ business: "Shop", contacts: [], suggestions: [], mishaps: [] });
-  const story = createStory({ board, sqlFor: (question) => `SQL for ${question}` });
+  const hello = { business: "Shop", provider: "Twilio", played: "All", contacts: [] };
+  const board = createBoard({ ...hello, suggestions: [], mishaps: [] });
+  const { log, happening } = createStory({
+    board,
+    provider: { name: "Twilio", whenUnsure: "Looking it up" },
+    answerer: {
+      name: "AskYourDatabase",
+      asks: "AskYourDatabase",
+      sqlFor: (question) => `SQL for ${question}`,
+    },
+  });
+  const story = {
+    log,
+    twilio: (event: TwilioEvent) => {
+      for (const one of happeningsOf(event)) happening(one);
+    },
+  };
   const shown: PageEvent[] = [];
   board.watch((event) => event.kind !== "hello" && shown.push(event));
   const cards = () => shown.flatMap((event) => (event.kind === "card" ? [event.card] : []));
@@ -141,7 +182,7 @@ function aStory() {
   };
 }
 
-function beginTurn(story: ReturnType<typeof createStory>): void {
+function beginTurn({ story }: Pick<ReturnType<typeof aStory>, "story">): void {
   story.twilio({ kind: "inbound", address: ANA, message: aMessage("SM1", "How many orders?") });
   story.log(aLine("message received", { providerId: "SM1", messageId: 7, kind: "text" }));
   story.log(aLine("turn begun", { turnId: 3, messageIds: [7], attempt: 1 }));

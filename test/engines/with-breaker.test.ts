@@ -80,6 +80,8 @@ function aGuardedEngine() {
 
 const QUESTION: Question = {
   conversationId: 1,
+  turnId: 1,
+  language: "en",
   contact: { address: "+15555550101" },
   text: "How many?",
   signal: AbortSignal.timeout(60_000),

@@ -1,25 +1,27 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startJourney } from "../kit/start-journey.ts";
 
 const ANA = "+15555550101";
 const BEN = "+15555550102";
 
-test("STOP does not wait for the answers of others", async () => {
-  const { twilio, database } = await startJourney({ MAX_CONCURRENT_ANSWERS: "1" });
-  database.faults.next("ask", { kind: "silence" });
-  await twilio.contact(ANA).says("How many customers do we have?");
-  await expect.poll(() => database.calls.ask).toBe(1);
-  await twilio.contact(BEN).says("Stop");
-  const [stopped] = await twilio.waitForMessages(BEN, 1);
-  expect(stopped?.body).toMatch(/START/);
-});
+describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
+  test("STOP does not wait for the answers of others", async () => {
+    const { provider, database } = await startJourney({ MAX_CONCURRENT_ANSWERS: "1" }, { channel });
+    database.faults.next("ask", { kind: "silence" });
+    await provider.contact(ANA).says("How many customers do we have?");
+    await expect.poll(() => database.calls.ask).toBe(1);
+    await provider.contact(BEN).says("Stop");
+    const [stopped] = await provider.waitForMessages(BEN, 1);
+    expect(stopped?.body).toMatch(/START/);
+  });
 
-test("one who waits for a place gets it when another has its answer", async () => {
-  const { twilio, database } = await startJourney({ MAX_CONCURRENT_ANSWERS: "1" });
-  database.faults.next("ask", { kind: "delay", delayMs: 500 });
-  const contacts = Array.from({ length: 5 }, (_, index) => `+1555555030${index}`);
-  for (const address of contacts) await twilio.contact(address).says("Top products");
-  await Promise.all(contacts.map((address) => twilio.waitForMessages(address, 1)));
-  for (const [index, asked] of database.asked.entries())
-    expect(database.asked[index + 1]?.at ?? Infinity).toBeGreaterThanOrEqual(asked.endedAt ?? 0);
+  test("one who waits for a place gets it when another has its answer", async () => {
+    const { provider, database } = await startJourney({ MAX_CONCURRENT_ANSWERS: "1" }, { channel });
+    database.faults.next("ask", { kind: "delay", delayMs: 500 });
+    const contacts = Array.from({ length: 5 }, (_, index) => `+1555555030${index}`);
+    for (const address of contacts) await provider.contact(address).says("Top products");
+    await Promise.all(contacts.map((address) => provider.waitForMessages(address, 1)));
+    for (const [index, asked] of database.asked.entries())
+      expect(database.asked[index + 1]?.at ?? Infinity).toBeGreaterThanOrEqual(asked.endedAt ?? 0);
+  });
 });

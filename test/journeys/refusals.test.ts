@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import twilioSdk from "twilio";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,
@@ -56,17 +56,6 @@ test("other methods and other paths do not exist", async () => {
   expect(statuses).toEqual([404, 404, 404, 404]);
 });
 
-test("a picture, a voice note, a place or a card gets one polite reply and is kept", async () => {
-  const journey = await startJourney();
-  const contact = journey.twilio.contact("+15555550101");
-  await contact.sends({ kind: "location", latitude: 1, longitude: 2 });
-  const [part] = await journey.twilio.waitForMessages("+15555550101", 1);
-  expect(part?.body).toMatch(/text messages/);
-  const ended = await journey.server().waitForLine(({ msg }) => msg === "turn ended");
-  expect(ended).toMatchObject({ state: "ignored", reason: "unsupported: location" });
-  expect(journey.database.asked).toHaveLength(0);
-});
-
 test("a message for a number that is not ours is kept, and nobody is answered", async () => {
   const journey = await startJourney();
   const contact = journey.twilio.contact("+15555550101");
@@ -77,14 +66,41 @@ test("a message for a number that is not ours is kept, and nobody is answered", 
   expect(journey.twilio.messagesTo("+15555550101")).toHaveLength(0);
 });
 
-test("with ALLOWED_CONTACTS, others get one polite refusal", async () => {
-  const journey = await startJourney({ ALLOWED_CONTACTS: "+15555550101, +15555550102" });
-  await journey.twilio.contact("+15555550199").says("Top products");
-  const [part] = await journey.twilio.waitForMessages("+15555550199", 1);
-  expect(part?.body).toMatch(/registered contacts/);
-  await journey.twilio.contact("+15555550102").says("Top products");
-  await journey.twilio.waitForMessages("+15555550102", 1);
-  expect(journey.database.asked).toHaveLength(1);
+describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
+  test("a picture, a voice note, a place or a card gets one polite reply and is kept", async () => {
+    const journey = await startJourney({}, { channel });
+    const contact = journey.provider.contact("+15555550101");
+    await contact.sends({ kind: "location" });
+    const [part] = await journey.provider.waitForMessages("+15555550101", 1);
+    expect(part?.body).toMatch(/text messages/);
+    const ended = await journey.server().waitForLine(({ msg }) => msg === "turn ended");
+    expect(ended).toMatchObject({ state: "ignored", reason: "unsupported: location" });
+    expect(journey.database.asked).toHaveLength(0);
+  });
+
+  test("with ALLOWED_CONTACTS, others get one polite refusal", async () => {
+    const journey = await startJourney(
+      { ALLOWED_CONTACTS: "+15555550101, +15555550102" },
+      { channel },
+    );
+    await journey.provider.contact("+15555550199").says("Top products");
+    const [part] = await journey.provider.waitForMessages("+15555550199", 1);
+    expect(part?.body).toMatch(/registered contacts/);
+    await journey.provider.contact("+15555550102").says("Top products");
+    await journey.provider.waitForMessages("+15555550102", 1);
+    expect(journey.database.asked).toHaveLength(1);
+  });
+});
+
+test("a reaction to an answer is kept, and is nothing to answer", async () => {
+  const { meta, database, server } = await startJourney({}, { channel: "meta" });
+  const ana = meta.contact("+15555550101");
+  await ana.says("Top products");
+  const [part] = await meta.waitForMessages("+15555550101", 1);
+  await ana.sends({ kind: "reaction", of: part?.id ?? "", emoji: "👍" });
+  await server().waitForLine(({ reason }) => reason === "event: reaction");
+  expect(meta.messagesTo("+15555550101")).toHaveLength(1);
+  expect(database.asked).toHaveLength(1);
 });
 
 type Post = { body: string; headers?: Record<string, string> };

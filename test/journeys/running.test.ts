@@ -5,6 +5,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { AUTH_TOKEN, DATABASE, EXTERNAL_API_SECRET, META, OPENAI_KEY } from "../kit/accounts.ts";
 import { startJourney } from "../kit/start-journey.ts";
 import { runServer } from "../kit/start-server.ts";
 
@@ -69,20 +70,20 @@ test("a second process on the same database is refused", async () => {
 });
 
 test("SIGTERM lets running answers finish, then it ends with 0", async () => {
-  const { twilio, database, server } = await startJourney();
+  const { provider, database, server } = await startJourney();
   database.faults.next("ask", { kind: "delay", delayMs: 500 });
-  await twilio.contact(ANA).says("How many customers do we have?");
+  await provider.contact(ANA).says("How many customers do we have?");
   await expect.poll(() => database.calls.ask).toBe(1);
   const { code, tookMs } = await server().terminate();
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(10_000);
-  expect(twilio.messagesTo(ANA)).toHaveLength(1);
+  expect(provider.messagesTo(ANA)).toHaveLength(1);
 });
 
 test("while it stops it says so, still takes messages in, and answers them at the next start", async () => {
-  const { twilio, database, server, restart } = await startJourney();
+  const { provider, database, server, restart } = await startJourney();
   database.faults.next("ask", { kind: "delay", delayMs: 2_000 });
-  await twilio.contact(ANA).says("How many customers do we have?");
+  await provider.contact(ANA).says("How many customers do we have?");
   await expect.poll(() => database.calls.ask).toBe(1);
   const stopped = server().terminate();
   await server().waitForLine(({ msg }) => msg === "stopping");
@@ -91,24 +92,51 @@ test("while it stops it says so, still takes messages in, and answers them at th
     503,
     { status: "unavailable", reason: "draining" },
   ]);
-  const late = await twilio.contact("+15555550102").says("Top products");
+  const late = await provider.contact("+15555550102").says("Top products");
   expect(late.status).toBe(200);
   expect((await stopped).code).toBe(0);
-  expect(twilio.messagesTo("+15555550102")).toHaveLength(0);
+  expect(provider.messagesTo("+15555550102")).toHaveLength(0);
   await restart();
-  await twilio.waitForMessages("+15555550102", 1);
+  await provider.waitForMessages("+15555550102", 1);
 });
 
-test("no number, text or secret reaches the log", async () => {
-  const { twilio, database, server } = await startJourney({ LOG_LEVEL: "trace" });
+const ENGINES = [
+  ["twilio", "askyourdatabase"],
+  ["meta", "openai"],
+  ["meta", "questionnaire"],
+] as const;
+
+test.each(ENGINES)("on %s, with %s, no number, text or secret reaches the log", async (...used) => {
+  const [channel, engine] = used;
+  const journey = await startJourney({ LOG_LEVEL: "trace" }, { channel, engine });
+  const { provider, database, openai, server } = journey;
   database.faults.next("ask", { kind: "status", status: 500, body: "canary-from-the-engine" });
-  twilio.faults.next("create", { kind: "created_then_500" });
-  const contact = twilio.contact(ANA, { name: "Canary Name" });
+  openai.faults.next("responses", { kind: "error", status: 500, message: "canary" });
+  provider.faults.next("create", { kind: "created_then_500" });
+  const contact = provider.contact(ANA, { name: "Canary Name" });
   await contact.says("canary-question how many customers?");
-  await twilio.waitForMessages(ANA, 1);
+  await provider.waitForMessages(ANA, 1);
+  await server().waitForLine(({ msg, status }) => msg === "part status" && status === "read");
   await server().terminate();
-  for (const canary of ["5555550101", "canary", "Canary", "customers", ...SECRETS])
+  for (const canary of [...inBase64("5555550101"), "canary", "Canary", "customers", ...SECRETS])
     expect(server().output()).not.toContain(canary);
 });
 
-const SECRETS = [SETTINGS.TWILIO_AUTH_TOKEN, SETTINGS.ASKYOURDATABASE_API_KEY];
+const SECRETS = [
+  AUTH_TOKEN,
+  DATABASE.apiKey,
+  META.accessToken,
+  META.appSecret,
+  META.verifyToken,
+  OPENAI_KEY,
+  EXTERNAL_API_SECRET,
+];
+
+/** As it stands, and inside of something longer: the ids of Meta's messages are such. */
+function inBase64(text: string): string[] {
+  const hidden = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+    return bytes.toString("base64").slice(before === 0 ? 0 : 4, -4);
+  });
+  return [text, ...hidden];
+}

@@ -26,6 +26,8 @@ export function aChannel(changes: Partial<Channel> = {}): TestChannel {
     account: ACCOUNT,
     maxTextLength: 1600,
     webhooks: [],
+    quotes: false,
+    canOffer: () => false,
     async send(part) {
       kept.sent.push(part);
       return kept.outcomes.shift() ?? { kind: "sent", providerId: aProviderId() };

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { createChannels } from "../../src/channels/channels.ts";
 import type { Channel } from "../../src/channels/channel.ts";
 import type { Clock } from "../../src/clock.ts";
+import { createChain } from "../../src/engines/chain.ts";
 import type { Engine } from "../../src/engines/engine.ts";
 import { createReceive } from "../../src/intake/receive.ts";
 import type { Content } from "../../src/nouns.ts";
@@ -15,8 +16,10 @@ import { createSendPart } from "../../src/replies/send-part.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createAnswerTurn } from "../../src/turn/answer-turn.ts";
 import { commandOf } from "../../src/turn/commands.ts";
+import { createObey } from "../../src/turn/obey.ts";
 import { createHoldOn } from "../../src/turn/hold-on.ts";
 import { ACCOUNT, LINE } from "../kit/a-message.ts";
+import { inEnglish } from "../kit/in-english.ts";
 import { collectLog } from "../kit/collect-log.ts";
 import { countVerbs } from "./count-verbs.ts";
 import { createMortalClock } from "./mortal-clock.ts";
@@ -30,14 +33,23 @@ type Outside = { file: string; clock: Clock; engine: Engine; channel: Channel; s
 export async function beginLife({ file, engine, channel, settings, ...outside }: Outside) {
   const clock = createMortalClock(outside.clock);
   const { log, entries } = collectLog();
-  const opened = await openStore(file, { isStop: (content) => commandOf(content) === "stop" });
+  const opened = await openStore(file, {
+    isStop: (content) => commandOf(content)?.name === "stop",
+  });
   const { store, running } = countVerbs(opened);
   const channels = createChannels([channel]);
   const standsAlone = (content: Content) => commandOf(content) !== undefined;
   const { mergeWindowMs } = settings;
   const lateAfterMs = RULES.lateAfterMs;
-  const openLate = createOpenLate({ store, channels, clock, lateAfterMs });
+  const openLate = createOpenLate({ store, channels, clock, languageOf: inEnglish, lateAfterMs });
   const send = createSendPart({ store, channels, clock, log, openLate });
+  const composeReply = createComposeReply({
+    channels,
+    clock,
+    languageOf: inEnglish,
+    longAnswers: "truncate",
+    lateAfterMs,
+  });
   const work = createWorkConversation({
     store,
     clock,
@@ -46,12 +58,21 @@ export async function beginLife({ file, engine, channel, settings, ...outside }:
     standsAlone,
     answer: createAnswerTurn({
       store,
-      engine,
+      ask: createChain(engine, { log }),
+      obey: createObey({ store, clock, composeReply, languageOf: inEnglish }),
+      languageOf: inEnglish,
       clock,
       log,
-      composeReply: createComposeReply({ channels, clock, longAnswers: "truncate", lateAfterMs }),
+      composeReply,
       keepTyping: () => () => {},
-      holdOn: createHoldOn({ store, clock, log, send, afterMs: RULES.holdingAfterMs }),
+      holdOn: createHoldOn({
+        store,
+        clock,
+        log,
+        send,
+        languageOf: inEnglish,
+        afterMs: RULES.holdingAfterMs,
+      }),
       rules: { limits: RULES.limits },
       shutdown: new AbortController().signal,
     }),

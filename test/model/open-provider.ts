@@ -45,6 +45,8 @@ export function createOpenProvider(clock: Clock, onSend: (part: OutgoingPart) =>
     account: ACCOUNT,
     maxTextLength: 1600,
     webhooks: [],
+    quotes: false,
+    canOffer: () => false,
     send: (part) =>
       new Promise((resolve) => {
         onSend(part);
@@ -122,5 +124,5 @@ export function createOpenProvider(clock: Clock, onSend: (part: OutgoingPart) =>
 const SEND_DEADLINE_MS = 20_000;
 
 export function textOf(content: PartContent): string {
-  return content.kind === "text" ? content.text : content.url;
+  return "text" in content ? content.text : content.url;
 }

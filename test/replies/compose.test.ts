@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/nouns.ts";
+import type { Channel } from "../../src/channels/channel.ts";
 import { createComposeReply, type Reply } from "../../src/replies/compose.ts";
-import { texts } from "../../src/texts.ts";
+import { en as texts } from "../../src/texts/en.ts";
 import { aChannel } from "../kit/a-channel.ts";
 import { aBegunTurn } from "../kit/a-turn.ts";
+import { inEnglish } from "../kit/in-english.ts";
 import { createTestClock } from "../kit/test-clock.ts";
 
 const TO = aBegunTurn();
@@ -102,9 +104,40 @@ describe("a long reply", () => {
   });
 });
 
-function composer(longAnswers: "truncate" | "split") {
-  const { channels } = aChannel({ maxTextLength: 300 });
+describe("choices", () => {
+  const choices = [
+    { id: "q:s", title: "Small", description: "up to 10" },
+    { id: "q:l", title: "Large" },
+  ];
+  const answer = anAnswer({ text: "**Which** size?", choices });
+
+  test("are offered as such where the channel can", () => {
+    const { parts } = composer("truncate", { canOffer: () => true })(aBegunTurn(), answer);
+    expect(parts).toEqual([{ kind: "choices", text: "*Which* size?", choices }]);
+  });
+
+  test("are numbered where it cannot", () => {
+    const { parts } = composer("truncate")(aBegunTurn(), answer);
+    expect(textsOf({ parts, remainder: null })).toEqual([
+      "*Which* size?\n\n1. Small (up to 10)\n2. Large",
+    ]);
+  });
+});
+
+test("a reply names the newest message it answers, where the channel can show that", () => {
+  const turn = aBegunTurn([
+    { kind: "text", text: "Hi" },
+    { kind: "text", text: "How many?" },
+  ]);
+  const quotes = composer("truncate", { quotes: true })(turn, anAnswer({ text: "42" })).quotes;
+  expect(quotes).toBe("SM2");
+  expect(composer("truncate")(turn, anAnswer({ text: "42" })).quotes).toBeUndefined();
+});
+
+function composer(longAnswers: "truncate" | "split", changes: Partial<Channel> = {}) {
+  const { channels } = aChannel({ maxTextLength: 300, ...changes });
   return createComposeReply({
+    languageOf: inEnglish,
     channels,
     longAnswers,
     clock: createTestClock(0),
@@ -125,5 +158,5 @@ function picture(number: number) {
 }
 
 function textsOf({ parts }: Reply): string[] {
-  return parts.map((part) => (part.kind === "text" ? part.text : part.url));
+  return parts.map((part) => ("text" in part ? part.text : part.url));
 }

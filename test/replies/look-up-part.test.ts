@@ -83,8 +83,16 @@ describe("a part that is looked up", () => {
   test("is told apart from parts that are known, and cannot be older than it was written", async () => {
     const { lookUp, asked, part } = await aWorld();
     await lookUp(ABSENT);
-    const { partId, from, to, content, createdAt } = part;
-    const lost = { partId, from, to, content, since: createdAt, knownProviderIds: new Set() };
+    const { partId, from, to, content, attempt, createdAt } = part;
+    const lost = {
+      partId,
+      from,
+      to,
+      content,
+      attempt,
+      since: createdAt,
+      knownProviderIds: new Set(),
+    };
     expect(asked).toEqual([lost]);
   });
 });

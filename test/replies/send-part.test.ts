@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { SendOutcome } from "../../src/channels/channel.ts";
 import { createOpenLate } from "../../src/replies/open-late.ts";
 import { createSendPart } from "../../src/replies/send-part.ts";
-import { texts as says } from "../../src/texts.ts";
+import { en as says } from "../../src/texts/en.ts";
 import type { Work } from "../../src/store/work.ts";
 import { ACCOUNT, LINE } from "../kit/a-message.ts";
 import { aChannel } from "../kit/a-channel.ts";
 import { collectLog } from "../kit/collect-log.ts";
+import { inEnglish } from "../kit/in-english.ts";
 import { aRequest, aSendingPart } from "../kit/in-conversation.ts";
 import { openTestStore } from "../kit/open-test-store.ts";
 import { readRows } from "../kit/read-rows.ts";
@@ -16,7 +17,7 @@ test("a part goes from our number to the contact, once", async () => {
   const { sendFirst, channel, part, rows } = await aWorld(["Forty-two."]);
   expect(await sendFirst()).toEqual({ kind: "nothing" });
   const { partId, to, content } = part;
-  expect(channel.sent).toEqual([{ partId, from: LINE, to, content }]);
+  expect(channel.sent).toEqual([{ partId, from: LINE, to, content, attempt: 1 }]);
   expect(rows()).toMatchObject([{ status: "sent", attempts: 1, error_code: null }]);
 });
 
@@ -57,7 +58,11 @@ describe("a part that did not go out", () => {
   });
 
   test.each<[string, SendOutcome, number]>([
-    ["the provider is down", { kind: "not_now", code: "down", retryAfterSeconds: 10 }, 10_000],
+    [
+      "the provider is down",
+      { kind: "not_now", code: "down", retryAfterSeconds: 10, concerns: "account" },
+      10_000,
+    ],
     ["the account has to be repaired", repair("account"), 60_000],
   ])("while %s keeps its tries", async (_name, outcome, delayMs) => {
     const { sendFirst, clock, rows } = await aWorld(["one"], [outcome]);
@@ -171,7 +176,13 @@ async function aWorld(
   const channel = aChannel({ account, maxTextLength });
   channel.outcomes.push(...outcomes);
   const { channels } = channel;
-  const openLate = createOpenLate({ store, channels, clock, lateAfterMs: 30 * 60_000 });
+  const openLate = createOpenLate({
+    store,
+    channels,
+    clock,
+    languageOf: inEnglish,
+    lateAfterMs: 30 * 60_000,
+  });
   const sendPart = createSendPart({ store, channels, clock, log, openLate });
   const request = () => aRequest(part.conversationId, { now: clock.now() });
   const rows = () => readRows(file, "select * from messages where direction = 'outbound'");

@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { createChain } from "../../src/engines/chain.ts";
 import type { Engine } from "../../src/engines/engine.ts";
 import { Interrupted, Never, RetryAfter, RetryLater, TellOperator } from "../../src/errors.ts";
 import type { Answer } from "../../src/nouns.ts";
 import { createComposeReply } from "../../src/replies/compose.ts";
 import type { Work } from "../../src/store/work.ts";
-import { texts } from "../../src/texts.ts";
+import { en as texts } from "../../src/texts/en.ts";
+import { es } from "../../src/texts/es.ts";
 import { createAnswerTurn } from "../../src/turn/answer-turn.ts";
+import { createObey } from "../../src/turn/obey.ts";
 import { aMessage, ANA } from "../kit/a-message.ts";
 import { aChannel } from "../kit/a-channel.ts";
 import { collectLog } from "../kit/collect-log.ts";
+import { inEnglish } from "../kit/in-english.ts";
 import { aConversation, aRequest, thePart, theTurn } from "../kit/in-conversation.ts";
 import { openTestStore } from "../kit/open-test-store.ts";
 import { readRows } from "../kit/read-rows.ts";
@@ -47,8 +51,9 @@ describe("an answer", () => {
     });
     await world.answer();
     const { conversationId } = world;
+    const contact = { address: ANA, name: "Ana" };
     expect(asked).toEqual([
-      { conversationId, contact: { address: ANA, name: "Ana" }, text: "How many?" },
+      { turnId: 1, conversationId, contact, text: "How many?", language: "en" },
       false,
     ]);
   });
@@ -76,6 +81,66 @@ describe("an answer", () => {
     expect(parts[1]).not.toContain(texts.moreHint);
     expect(parts[2]).toBe(texts.nothingMore);
     expect(parts.join(" ").match(/word/g)).toHaveLength(500);
+  });
+});
+
+describe("a command", () => {
+  test("/help and what we do not know are answered by us", async () => {
+    const world = await aWorld(async () => anAnswer());
+    await world.answer();
+    await world.answerNext("/help");
+    await world.answerNext("/hlep");
+    expect(world.parts().slice(1)).toEqual([
+      texts.help,
+      `${texts.unknownCommand}\n\n${texts.help}`,
+    ]);
+    expect(world.rows("select count(*) as n from answers")).toEqual([{ n: 1 }]);
+  });
+
+  test("/history tells the last questions, without the marks of their answers", async () => {
+    const world = await aWorld(async () => anAnswer({ text: "**42** `select`" }));
+    await world.answer();
+    await world.answerNext("/history");
+    expect(world.parts().at(-1)).toMatch(
+      /^Your last questions:\n\n_.+ 2026_\n\*How many\?\*\n42 select$/,
+    );
+  });
+
+  test("/info tells everything that is known of who asks", async () => {
+    const world = await aWorld(async () => anAnswer());
+    await world.answer();
+    await world.answerNext("/info");
+    expect(world.parts().at(-1)).toBe(
+      [
+        texts.info.title,
+        "Name: Ana",
+        `Number: ${ANA}`,
+        "First message: November 21, 2026",
+        "Messages: 2",
+        "Answers today: 1",
+      ].join("\n"),
+    );
+  });
+
+  test("/reset forgets what engines keep and what MORE would bring, but not what happened", async () => {
+    const world = await aWorld(async () => anAnswer({ text: "word ".repeat(500) }));
+    await world.answer();
+    const key = { conversationId: world.conversationId, engine: "openai" } as const;
+    await world.store.saveSession(key, "sealed", world.clock.now() + 60_000);
+    await world.answerNext("/reset");
+    expect(await world.store.loadSession(key, world.clock.now())).toBeUndefined();
+    expect(await world.store.loadRemainder(world.conversationId)).toBeUndefined();
+    expect(await world.store.loadExchanges(world.conversationId, 5)).toHaveLength(1);
+    const since = { sinceReset: true };
+    expect(await world.store.loadExchanges(world.conversationId, 5, since)).toEqual([]);
+  });
+
+  test("in a language of its own is answered in it, and so is what follows", async () => {
+    const world = await aWorld(async () => anAnswer());
+    await world.answer();
+    await world.answerNext("/ayuda");
+    await world.answerNext("/help");
+    expect(world.parts().slice(1)).toEqual([es.help, es.help]);
   });
 });
 
@@ -222,17 +287,21 @@ async function aWorld(answerWith: Engine["answer"], options: Options = {}) {
       return answerWith(question);
     },
   };
+  const composeReply = createComposeReply({
+    channels,
+    clock,
+    languageOf: inEnglish,
+    longAnswers: "truncate",
+    lateAfterMs: 30 * 60_000,
+  });
   const answerTurn = createAnswerTurn({
     store,
-    engine,
+    ask: createChain(engine, { log }),
+    obey: createObey({ store, clock, composeReply, languageOf: inEnglish }),
+    languageOf: inEnglish,
     clock,
     log,
-    composeReply: createComposeReply({
-      channels,
-      clock,
-      longAnswers: "truncate",
-      lateAfterMs: 30 * 60_000,
-    }),
+    composeReply,
     keepTyping: options.keepTyping ?? (() => () => {}),
     holdOn: () => ({ end: async () => {} }),
     rules: { allowedContacts: options.allowedContacts, limits: LIMITS },
@@ -275,7 +344,7 @@ async function aWorld(answerWith: Engine["answer"], options: Options = {}) {
   }
 
   const turns = () => rows("select state, reason, attempts from turns where id = 1");
-  return { answer, answerNext, leave, parts, turns, rows, clock, entries, conversationId };
+  return { answer, answerNext, leave, parts, turns, rows, store, clock, entries, conversationId };
 }
 
 function anAnswer(changes: Partial<Answer> = {}): Answer {

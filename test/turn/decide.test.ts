@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Content } from "../../src/nouns.ts";
 import type { BegunTurn } from "../../src/store/work.ts";
-import { texts } from "../../src/texts.ts";
-import { commandOf } from "../../src/turn/commands.ts";
+import { en as texts } from "../../src/texts/en.ts";
 import { decide } from "../../src/turn/decide.ts";
 import { ANA, BEN } from "../kit/a-message.ts";
 import { aBegunTurn } from "../kit/a-turn.ts";
@@ -22,7 +21,7 @@ const unsupported = (reason: string) => ({
 
 const NOON = Date.parse("2026-11-20T12:00:00Z");
 const LIMITS = { messagesPerMinute: 20, contactAnswersPerDay: 200, businessAnswersPerDay: 0 };
-const RULES = { limits: LIMITS };
+const RULES = { limits: LIMITS, texts };
 const only = (...allowedContacts: string[]) => ({ ...RULES, allowedContacts });
 
 describe("what is done with a turn", () => {
@@ -36,10 +35,10 @@ describe("what is done with a turn", () => {
     [
       "a pressed button is asked by its label",
       [{ kind: "button", text: "Top products", payload: "top:5" }],
-      { kind: "ask", text: "Top products" },
+      { kind: "ask", text: "Top products", payload: "top:5" },
     ],
     ["what can be read of it is asked", [location, text("here")], { kind: "ask", text: "here" }],
-    ["MORE is a command", [text("More!")], { kind: "command", command: "more" }],
+    ["MORE is a command", [text("More!")], { kind: "command", command: { name: "more" } }],
     ["a picture cannot be read yet", [image], unsupported("media")],
     ["a place cannot be read", [location], unsupported("location")],
     ["a card cannot be read", [{ kind: "contacts", items: [] }], unsupported("contacts")],
@@ -59,6 +58,14 @@ describe("what is done with a turn", () => {
     expect(decide(aBegunTurn(undefined, changes), RULES, NOON).kind).toBe(kind);
   });
 
+  test("what only happened is kept and nothing is said to it", () => {
+    const reaction: Content = { kind: "event", type: "reaction" };
+    const decision = decide(aBegunTurn([reaction]), RULES, NOON);
+    expect(decision).toEqual({ kind: "ignore", reason: "event: reaction" });
+    expect(decide(aBegunTurn([reaction, text("Hi")]), RULES, NOON)).toMatchObject({ text: "Hi" });
+    expect(decide(aBegunTurn([reaction, image]), RULES, NOON)).toEqual(unsupported("media"));
+  });
+
   test("on a line that is not ours nobody is told anything", () => {
     const decision = decide(aBegunTurn(undefined, { lineEnabled: false }), only(BEN), NOON);
     expect(decision).toEqual({ kind: "ignore", reason: "unknown_line" });
@@ -68,8 +75,8 @@ describe("what is done with a turn", () => {
     const says = (words: string) => decide(aBegunTurn([text(words)], { held: true }), RULES, NOON);
     expect(says("How many?")).toEqual({ kind: "hand_over" });
     expect(says("MORE")).toEqual({ kind: "hand_over" });
-    expect(says("stop")).toEqual({ kind: "command", command: "stop" });
-    expect(says("start")).toEqual({ kind: "command", command: "start" });
+    expect(says("stop")).toEqual({ kind: "command", command: { name: "stop" } });
+    expect(says("start")).toEqual({ kind: "command", command: { name: "start" } });
   });
 
   test("only contacts on the list may ask, when there is one", () => {
@@ -83,21 +90,6 @@ describe("what is done with a turn", () => {
     const told = { use: { ...aBegunTurn().use, limitToldAt: NOON } };
     expect(decide(aBegunTurn(undefined, told), only(BEN), NOON)).not.toHaveProperty("text");
     expect(decide(aBegunTurn([text("MORE")]), only(), NOON).kind).toBe("ignore");
-  });
-});
-
-describe("a command", () => {
-  test.each(["MORE", "more", " More. ", "more!", "\nmore\n"])("%j is one", (words) => {
-    expect(commandOf(text(words))).toBe("more");
-  });
-
-  test.each(["more sales", "no more", "moreover", "MORE?!", "", "m ore"])("%j is none", (words) => {
-    expect(commandOf(text(words))).toBeUndefined();
-  });
-
-  test("is written, not pressed or sent with a picture", () => {
-    expect(commandOf({ kind: "button", text: "more", payload: "more" })).toBeUndefined();
-    expect(commandOf({ ...image, text: "more" })).toBeUndefined();
   });
 });
 
@@ -118,7 +110,7 @@ describe("a contact who has had enough, or too much", () => {
   });
 
   test("the business may have a limit of its own", () => {
-    const rules = { limits: { ...LIMITS, businessAnswersPerDay: 10 } };
+    const rules = { texts, limits: { ...LIMITS, businessAnswersPerDay: 10 } };
     expect(decide(used({ businessAnswersToday: 9 }), rules, NOON).kind).toBe("ask");
     expect(decide(used({ businessAnswersToday: 10 }), rules, NOON)).toMatchObject({
       reason: "limit: business",
@@ -135,16 +127,16 @@ describe("a contact who has had enough, or too much", () => {
 
   test("may always say STOP, and then is left alone until START", () => {
     expect(decide(used({ messagesInMinute: 99 }, "stop"), RULES, NOON)).toMatchObject({
-      command: "stop",
+      command: { name: "stop" },
     });
-    const optedOut = { contact: { address: ANA, optedOut: true } };
+    const optedOut = { contact: { address: ANA, optedOut: true, language: null } };
     const says = (words: string) => decide(aBegunTurn([text(words)], optedOut), RULES, NOON);
     expect(says("How many?")).toEqual({ kind: "ignore", reason: "opted_out" });
     expect(says("STOP")).toEqual({ kind: "ignore", reason: "opted_out" });
     const now = { contact: { ...optedOut.contact, optsOut: true } };
     expect(decide(aBegunTurn([text("STOP")], now), RULES, NOON).kind).toBe("command");
     expect(decide(aBegunTurn([text("Hi")], now), RULES, NOON).kind).toBe("ignore");
-    expect(says("Start")).toEqual({ kind: "command", command: "start" });
+    expect(says("Start")).toEqual({ kind: "command", command: { name: "start" } });
     const crowded = used({ messagesInMinute: 99 }, "start");
     expect(decide({ ...crowded, ...optedOut }, RULES, NOON).kind).toBe("command");
   });

@@ -14,9 +14,9 @@ export function createSend({ client, publicUrl }: { client: TwilioClient; public
         from: `whatsapp:${part.from}`,
         to: `whatsapp:${part.to}`,
         statusCallback: statusCallbackUrl(publicUrl, part.partId),
-        ...(part.content.kind === "text"
-          ? { body: part.content.text }
-          : { mediaUrl: [part.content.url] }),
+        ...(part.content.kind === "picture"
+          ? { mediaUrl: [part.content.url] }
+          : { body: part.content.text }),
       });
       return /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid)
         ? { kind: "sent", providerId: sid }

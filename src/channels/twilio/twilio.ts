@@ -25,6 +25,8 @@ export function createTwilio(dependencies: {
     account: settings.accountSid,
     maxTextLength,
     webhooks: twilioWebhooks(settings),
+    quotes: false,
+    canOffer: () => false,
     send: createSend({ client, publicUrl: settings.publicUrl }),
     lookUp: createLookUp({ client }),
     listInbound: createListInbound({ client, settings }),

@@ -3,6 +3,7 @@ import { z } from "zod";
 const id = z.coerce.string();
 const time = z.iso.datetime().transform((text) => Date.parse(text));
 const ofTurn = { time, turnId: id };
+const ofConversation = { time, conversationId: id };
 const ofPart = { time, partId: id, turnId: id.optional() };
 
 /** The lines of the server's log that tell what became of a message. */
@@ -12,6 +13,7 @@ const logLine = z.discriminatedUnion("msg", [
   z.object({
     msg: z.literal("turn begun"),
     ...ofTurn,
+    conversationId: id.optional(),
     messageIds: z.array(id),
     attempt: z.number().default(1),
   }),
@@ -33,7 +35,14 @@ const logLine = z.discriminatedUnion("msg", [
     state: z.string(),
     reason: z.string().nullish(),
   }),
-  z.object({ msg: z.literal("part sent"), ...ofPart, sendMs: z.number().default(0) }),
+  z.object({ msg: z.literal("conversation begun"), ...ofConversation, reason: z.string() }),
+  z.object({ msg: z.literal("answers passed on"), ...ofConversation, answers: z.number() }),
+  z.object({
+    msg: z.literal("part sent"),
+    ...ofPart,
+    providerId: z.string().optional(),
+    sendMs: z.number().default(0),
+  }),
   z.object({ msg: z.literal("part failed"), ...ofPart, code: z.string().default("") }),
   z.object({ msg: z.literal("part unknown"), ...ofPart, code: z.string().default("") }),
   z.object({ msg: z.literal("part looked up"), ...ofPart, outcome: z.string() }),

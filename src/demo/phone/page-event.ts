@@ -9,6 +9,10 @@ export type PageEvent =
 
 export type Hello = {
   business: string;
+  /** Who delivers the messages. */
+  provider: string;
+  /** Who is played by stand-ins, in words. */
+  played: string;
   contacts: { address: string; name: string; about: string }[];
   suggestions: string[];
   mishaps: { id: string; label: string; hint: string }[];
@@ -21,8 +25,17 @@ export type PhoneMessage = {
   mine: boolean;
   text: string;
   pictures: string[];
+  choices?: Choices;
+  /** The text of the message that it answers, where that is shown. */
+  quote?: string;
   at: number;
   ticks: "sending" | "sent" | "delivered" | "read" | "failed";
+};
+
+/** Buttons below a message, or a list that one button opens. */
+export type Choices = {
+  kind: "buttons" | "list";
+  items: { id: string; title: string; description?: string }[];
 };
 
 /** The story of one message. */

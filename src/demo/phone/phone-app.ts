@@ -2,50 +2,67 @@ import { fileURLToPath } from "node:url";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import { z } from "zod";
-import type { Contact } from "../twilio/contact.ts";
 import type { Board } from "./board.ts";
+import type { Mishap } from "./mishap.ts";
+import type { Handset, Provider } from "./provider.ts";
 
 type Dependencies = {
   board: Board;
-  phones: Map<string, Contact>;
-  mishaps: { id: string; hint: string; happen: () => void }[];
+  provider: Pick<Provider, "name">;
+  handsets: Map<string, Handset>;
+  mishaps: Mishap[];
   picture: RequestHandler;
 };
 
+const choose = z.object({ contact: z.string(), message: z.string(), choice: z.string() });
 const write = z.object({ contact: z.string(), text: z.string().min(1).max(4096) });
 
 /** The page with the phone: its files, what it shows as server-sent events, and what its buttons do. */
-export function createPhoneApp({ board, phones, mishaps, picture }: Dependencies): Express {
-  const lastSid = new Map<string, string>();
+export function createPhoneApp(dependencies: Dependencies): Express {
+  const { board, provider, handsets, mishaps, picture } = dependencies;
+  const lastId = new Map<string, string>();
   const app = express().disable("x-powered-by");
   app.use(helmet(HEADERS), express.static(PAGE, { cacheControl: false }));
   app.get("/media/:sid/:index", picture);
   app.get("/events", events(board));
   app.post("/messages", express.json(), send);
+  app.post("/choices", express.json(), pick);
   app.post("/messages/again", express.json(), sendAgain);
   app.post("/mishaps/:id", cause);
   return app;
 
   function send(...[request, response]: Parameters<RequestHandler>): void {
     const { data } = write.safeParse(request.body);
-    const phone = phones.get(data?.contact ?? "");
-    if (!data || !phone) return void response.status(400).end();
+    const handset = handsets.get(data?.contact ?? "");
+    if (!data || !handset) return void response.status(400).end();
     response.status(202).end();
-    // A server that cannot be reached is told on the card of the message.
-    phone.says(data.text).then(
-      ({ sid }) => lastSid.set(data.contact, sid),
+    remember(data.contact, handset.says(data.text));
+  }
+
+  function pick(...[request, response]: Parameters<RequestHandler>): void {
+    const { data } = choose.safeParse(request.body);
+    const handset = handsets.get(data?.contact ?? "");
+    if (!data || !handset) return void response.status(400).end();
+    response.status(202).end();
+    remember(data.contact, handset.chooses(data.message, data.choice));
+  }
+
+  /** A server that cannot be reached is told on the card of the message. */
+  function remember(contact: string, sent: Promise<{ id: string }>): void {
+    sent.then(
+      ({ id }) => lastId.set(contact, id),
       () => {},
     );
   }
 
   function sendAgain(...[request, response]: Parameters<RequestHandler>): void {
     const { data } = write.pick({ contact: true }).safeParse(request.body);
-    const phone = phones.get(data?.contact ?? "");
-    const sid = lastSid.get(data?.contact ?? "");
+    const handset = handsets.get(data?.contact ?? "");
+    const id = lastId.get(data?.contact ?? "");
     response.status(202).end();
-    if (!phone || !sid) return board.note("Send a message first, then deliver it again.", "plain");
-    board.note("Twilio delivers the last message a second time.", "plain");
-    phone.redeliver(sid).catch(() => {});
+    if (!handset || !id) return board.note("Send a message first, then deliver it again.", "plain");
+    board.note(`${provider.name} delivers the last message a second time.`, "plain");
+    handset.redeliver(id).catch(() => {});
   }
 
   function cause(...[request, response]: Parameters<RequestHandler>): void {

@@ -1,19 +1,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AskYourDatabaseStandIn } from "../askyourdatabase/stand-in.ts";
-import type { TwilioStandIn } from "../twilio/twilio.ts";
+import type { Answerer } from "./answerer.ts";
 import { createBoard } from "./board.ts";
-import { createMishaps } from "./mishaps.ts";
 import { people } from "./people.ts";
 import { createPhoneApp } from "./phone-app.ts";
 import { createPictures } from "./pictures.ts";
+import type { Provider } from "./provider.ts";
 import { createStory } from "./story.ts";
-import { suggestions } from "./suggestions.ts";
 
 type Dependencies = {
-  twilio: TwilioStandIn;
-  askYourDatabase: AskYourDatabaseStandIn;
-  sqlFor: (question: string) => string | undefined;
+  provider: Provider;
+  answerer: Answerer;
+  /** Where what the server offers at its public address can be had on this machine. */
   reachable: (url: string) => string;
 };
 
@@ -27,16 +25,22 @@ export type Phone = {
 };
 
 /** The page with the phone, and the story of every message beside it. */
-export function createPhone({ twilio, askYourDatabase, sqlFor, reachable }: Dependencies): Phone {
-  const mishaps = createMishaps({ twilio, askYourDatabase });
-  const board = createBoard({ business: "Sample Shop", contacts: people, suggestions, mishaps });
-  const story = createStory({ board, sqlFor });
-  twilio.onEvent(story.twilio);
-  const phones = new Map(
-    people.map(({ address, name }) => [address, twilio.contact(address, { name })]),
-  );
-  const picture = createPictures({ twilio, contacts: people, reachable });
-  const server = createServer(createPhoneApp({ board, phones, mishaps, picture }));
+export function createPhone({ provider, answerer, reachable }: Dependencies): Phone {
+  const mishaps = [...answerer.mishaps, ...provider.mishaps];
+  const board = createBoard({
+    business: "Sample Shop",
+    provider: provider.name,
+    played: `Only WhatsApp, ${provider.name} and ${inSentence(answerer.asks)}`,
+    contacts: people,
+    suggestions: answerer.suggestions,
+    mishaps: mishaps.map(({ happen: _, ...mishap }) => mishap),
+  });
+  const story = createStory({ board, provider, answerer });
+  provider.onHappening(story.happening);
+  const handsets = new Map(people.map((person) => [person.address, provider.handset(person)]));
+  const picture = createPictures({ provider, contacts: people, reachable });
+  const app = createPhoneApp({ board, provider, handsets, mishaps, picture });
+  const server = createServer(app);
   return {
     log: story.log,
     serverStopped: (text) => board.show({ kind: "server", server: { running: false, text } }),
@@ -51,6 +55,11 @@ export function createPhone({ twilio, askYourDatabase, sqlFor, reachable }: Depe
         server.closeAllConnections();
       }),
   };
+}
+
+/** A name that begins sentences, in the middle of one. */
+function inSentence(name: string): string {
+  return name.replace(/^The /, "the ");
 }
 
 /** False when the port is taken, or not for everybody. */

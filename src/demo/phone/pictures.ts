@@ -1,15 +1,15 @@
 import type { RequestHandler } from "express";
-import type { TwilioStandIn } from "../twilio/twilio.ts";
+import type { Provider } from "./provider.ts";
 
 type Dependencies = {
-  twilio: Pick<TwilioStandIn, "messagesTo">;
+  provider: Pick<Provider, "pictureUrl">;
   contacts: { address: string }[];
   /** Where the pictures of the server's public address can be had on this machine. */
   reachable: (url: string) => string;
 };
 
 /** A picture of a reply, fetched as WhatsApp fetches it, so that the page talks to nobody else. */
-export function createPictures({ twilio, contacts, reachable }: Dependencies): RequestHandler {
+export function createPictures({ provider, contacts, reachable }: Dependencies): RequestHandler {
   return async function picture(request, response) {
     const url = urlOf(String(request.params["sid"]), Number(request.params["index"]));
     const found = url && (await fetch(reachable(url), { signal: AbortSignal.timeout(10_000) }));
@@ -21,8 +21,9 @@ export function createPictures({ twilio, contacts, reachable }: Dependencies): R
     response.type(contentType).end(Buffer.from(await found.arrayBuffer()));
   };
 
-  function urlOf(sid: string, index: number): string | undefined {
-    const replies = contacts.flatMap(({ address }) => twilio.messagesTo(address));
-    return replies.find((reply) => reply.sid === sid)?.mediaUrls[index];
+  function urlOf(id: string, index: number): string | undefined {
+    return contacts
+      .map(({ address }) => provider.pictureUrl({ address, id, index }))
+      .find((url) => url !== undefined);
   }
 }

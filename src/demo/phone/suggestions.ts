@@ -9,8 +9,29 @@ const FIRST = [
   "MORE",
 ];
 
-/** What can be asked with one tap. */
-export const suggestions: string[] = [
+/** What can be asked of the shop's database with one tap. */
+export const shopSuggestions: string[] = [
   ...FIRST,
   ...questions.filter((question) => !FIRST.includes(question)),
+];
+
+/** The same of a language model, which draws no charts and remembers what was said before. */
+export const modelSuggestions: string[] = [
+  ...shopSuggestions.filter((question) => !question.includes("chart")),
+  "/history",
+  "/reset",
+];
+
+/** What answers the questions about a visit to the shop, in their order. */
+export const visitSuggestions: string[] = [
+  "Hello",
+  "Ana",
+  "20/11/2026",
+  "5",
+  "2",
+  "ana@example.com",
+  "SKIP",
+  "BACK",
+  "CANCEL",
+  "/help",
 ];

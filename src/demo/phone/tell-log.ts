@@ -1,17 +1,18 @@
 import type { Cards } from "./cards.ts";
 import type { LineOf, LogLine } from "./log-line.ts";
-import { wording } from "./wording.ts";
+import type { Wording } from "./wording.ts";
 
 type Dependencies = {
   cards: Cards;
-  /** The SQL that was run for a question, where the stand-in for AskYourDatabase knows it. */
+  wording: Wording;
   sqlFor: (question: string) => string | undefined;
 };
 
 /** Writes what the server's log says about a message on the card of that message. */
-export function createTellLog({ cards, sqlFor }: Dependencies) {
+export function createTellLog({ cards, wording, sqlFor }: Dependencies) {
   const sidOfMessage = new Map<string, string>();
   const sidOfTurn = new Map<string, string>();
+  const sidOfConversation = new Map<string, string>();
   const sidOfPart = new Map<string, string>();
   const unknownParts = new Set<string>();
   const knownParts = new Set<string>();
@@ -19,9 +20,9 @@ export function createTellLog({ cards, sqlFor }: Dependencies) {
   return function tellLog(line: LogLine): void {
     switch (line.msg) {
       case "message received":
-        return void sidOfMessage.set(line.messageId, line.providerId);
+        return void sidOfMessage.set(line.messageId, cards.sidLogged(line.providerId));
       case "message repeated":
-        return cards.add(line.providerId, wording.repeated(line));
+        return cards.add(cards.sidLogged(line.providerId), wording.repeated(line));
       case "turn begun":
         return begin(line);
       case "answer stored":
@@ -30,8 +31,12 @@ export function createTellLog({ cards, sqlFor }: Dependencies) {
         return cards.add(sidOfTurn.get(line.turnId), wording.postponed(line));
       case "turn ended":
         return end(line);
+      case "conversation begun":
+        return cards.add(sidOfConversation.get(line.conversationId), wording.begunAnew(line));
+      case "answers passed on":
+        return cards.add(sidOfConversation.get(line.conversationId), wording.passedOn(line));
       case "part sent":
-        return cards.add(sidOf(line), wording.sent(line));
+        return hand(line);
       case "part failed":
         return cards.add(sidOf(line), wording.failed(line));
       case "part unknown":
@@ -53,11 +58,12 @@ export function createTellLog({ cards, sqlFor }: Dependencies) {
     if (!sidOfTurn.has(line.turnId))
       for (const sid of sids.slice(0, -1)) cards.add(sid, wording.joined(line));
     sidOfTurn.set(line.turnId, last);
+    if (line.conversationId) sidOfConversation.set(line.conversationId, last);
     cards.setCurrent(last);
     cards.add(last, wording.begun(line, sids.length, line.attempt));
   }
 
-  /** An answered turn ends when its answer is stored; what happens to the parts is told by Twilio. */
+  /** An answered turn ends when its answer is stored; what happens to the parts is told by the provider. */
   function end(line: LineOf<"turn ended">): void {
     if (line.state !== "answered") cards.add(sidOfTurn.get(line.turnId), wording.ended(line));
   }
@@ -68,13 +74,19 @@ export function createTellLog({ cards, sqlFor }: Dependencies) {
     cards.add(sid, wording.answered(line, sqlFor(question)));
   }
 
+  function hand(line: LineOf<"part sent">): void {
+    const sid = sidOf(line);
+    if (line.providerId) cards.replyLogged(line.providerId, sid);
+    cards.add(sid, wording.sent(line));
+  }
+
   function lose(line: LineOf<"part unknown">): void {
     const isKnown = knownParts.has(line.partId);
     if (!isKnown) unknownParts.add(line.partId);
     cards.add(sidOf(line), isKnown ? wording.unanswered(line) : wording.unknown(line));
   }
 
-  /** Both a look-up at Twilio and a status callback settle what became of a part that was unknown. */
+  /** Both a look-up and a delivery status settle what became of a part that was unknown. */
   function found(line: LineOf<"part status" | "part looked up">): void {
     knownParts.add(line.partId);
     if (unknownParts.delete(line.partId)) cards.add(sidOf(line), wording.found(line));

@@ -1,4 +1,5 @@
-import type { Events } from "./events.ts";
+import type { Events } from "../events.ts";
+import type { TwilioEvent } from "./events.ts";
 import type { MessageLog } from "./message-log.ts";
 
 /** What all parts of the stand-in share. */
@@ -11,7 +12,7 @@ export type Account = {
   /** Our own WhatsApp sender, with `whatsapp:`. */
   number: string;
   log: MessageLog;
-  events: Events;
+  events: Events<TwilioEvent>;
   behaviour: Behaviour;
 };
 

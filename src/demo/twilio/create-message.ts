@@ -1,9 +1,10 @@
 import type { ParsedUrlQuery } from "node:querystring";
+import { json, type Reply } from "../reply.ts";
 import type { Account } from "./account.ts";
 import type { TwilioFault } from "./fault.ts";
 import { contactOf, type TwilioMessage } from "./message.ts";
 import { messageJson } from "./message-json.ts";
-import { errorReply, json, type Reply } from "./reply.ts";
+import { errorReply } from "./reply.ts";
 import { newSid } from "./sid.ts";
 
 type Dependencies = {

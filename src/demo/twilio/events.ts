@@ -10,22 +10,3 @@ export type TwilioEvent =
   | { kind: "status"; address: string; sid: string; status: MessageStatus; errorCode?: number }
   | { kind: "typing"; address: string; sid: string }
   | { kind: "fault"; endpoint: TwilioEndpoint; fault: TwilioFault };
-
-export type Events = {
-  emit(event: TwilioEvent): void;
-  /** Calls back for every event until the returned function is called. */
-  on: (listener: (event: TwilioEvent) => void) => () => void;
-};
-
-export function createEvents(): Events {
-  const listeners = new Set<(event: TwilioEvent) => void>();
-  return {
-    emit(event) {
-      for (const listener of listeners) listener(event);
-    },
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}

@@ -1,3 +1,5 @@
+import { TINY_IMAGE } from "../tiny-image.ts";
+
 /** What a contact can send. Media is `bytes`, or a small stand-in file. */
 export type InboundContent =
   | { kind: "text"; text: string; replyTo?: string }
@@ -31,11 +33,4 @@ export function inboundContent(sendable: Sendable): InboundContent {
   }
 }
 
-const TINY_IMAGE = {
-  bytes: Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-  contentType: "image/png",
-};
 const VCARD = Buffer.from("BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n");

@@ -1,7 +1,8 @@
+import { json, type Reply } from "../reply.ts";
 import type { Account } from "./account.ts";
 import type { ListFilter } from "./message-log.ts";
 import { messageJson } from "./message-json.ts";
-import { errorReply, json, type Reply } from "./reply.ts";
+import { errorReply } from "./reply.ts";
 
 /** `GET Messages/{sid}.json` */
 export function fetchMessage(account: Account, sid: string): Reply {

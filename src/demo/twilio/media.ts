@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { errorReply, type Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
+import { errorReply } from "./reply.ts";
 import { newSid } from "./sid.ts";
 
 export type MediaFile = { bytes: Buffer; contentType: string };

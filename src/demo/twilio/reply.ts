@@ -1,19 +1,4 @@
-/** What an endpoint answers. */
-export type Reply = {
-  status: number;
-  headers?: Record<string, string>;
-  body: string | Buffer;
-  /** Runs when the answer is out. */
-  afterwards?: () => void;
-};
-
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
-  return {
-    status,
-    headers: { "Content-Type": "application/json;charset=utf-8", ...headers },
-    body: JSON.stringify(value),
-  };
-}
+import { json, type Reply } from "../reply.ts";
 
 /** Twilio's shape of an error; `status` is that of the code unless it is given. */
 export function errorReply(code: number, { status, message, headers }: ErrorDetails = {}): Reply {

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse, type ParsedUrlQuery } from "node:querystring";
+import { faultAfter, faultBefore } from "../apply-fault.ts";
+import { bodyOf } from "../body-of.ts";
+import type { Reply } from "../reply.ts";
 import type { Account } from "./account.ts";
-import { faultAfter, faultBefore } from "./apply-fault.ts";
 import type { TwilioFault, TwilioFaults } from "./fault.ts";
 import { fetchMessage, listMessages } from "./list-messages.ts";
 import type { MediaStore } from "./media.ts";
-import { errorReply, type Reply } from "./reply.ts";
+import { errorReply } from "./reply.ts";
 import { faultEndpoint, routeOf, type Route } from "./routes.ts";
 import { showTyping, type Typing } from "./typing.ts";
 
@@ -23,10 +25,10 @@ export function createServe({ account, faults, media, typing, createMessage }: D
     const url = new URL(request.url ?? "/", account.url);
     const route = routeOf(request.method ?? "", url.pathname, account.accountSid);
     const fault = route && takeFault(route);
-    const spoiled = await faultBefore(fault, request);
+    const spoiled = await faultBefore(fault, request, errorReply);
     if (spoiled === "no_reply") return;
     const reply = spoiled ?? (await work(route, request, url.searchParams, fault));
-    if (!spoiled && faultAfter(fault, response)) return reply.afterwards?.();
+    if (!spoiled && faultAfter(fault, response, errorReply(20500))) return reply.afterwards?.();
     response.writeHead(reply.status, reply.headers).end(reply.body, reply.afterwards);
   };
 
@@ -75,10 +77,4 @@ function isAuthorized(authorization: string | undefined, account: Account): bool
 
 function basic(name: string, password: string): string {
   return `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
-  return Buffer.concat(pieces).toString("utf8");
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { takeSteps, type Step as StepOf } from "../take-steps.ts";
 import type { Account, Behaviour } from "./account.ts";
 import type { TwilioFault } from "./fault.ts";
 import { contactOf, type MessageStatus, type TwilioMessage } from "./message.ts";
@@ -6,7 +6,7 @@ import { statusForm } from "./status-form.ts";
 import type { WebhookCaller } from "./webhook-caller.ts";
 import type { WebhookTarget } from "./webhook-target.ts";
 
-type Step = { status: MessageStatus; afterMs: number; errorCode?: number };
+type Step = StepOf<MessageStatus>;
 
 type Dependencies = {
   account: Account;
@@ -18,16 +18,12 @@ type Dependencies = {
 /** Takes a created message on its way to the contact, and tells the server about every step. */
 export function createDelivery({ account, caller, target, closing }: Dependencies) {
   return async function deliver(message: TwilioMessage, fault?: TwilioFault): Promise<void> {
-    const steps = stepsOf(account.behaviour, fault);
-    if (account.behaviour.callbacks === "shuffled") {
-      await Promise.all(shuffled(steps).map((step) => take(message, step)));
-      return;
-    }
-    for (const step of steps) await take(message, step);
+    const isShuffled = account.behaviour.callbacks === "shuffled";
+    const take = (step: Step) => tell(message, step);
+    await takeSteps(stepsOf(account.behaviour, fault), { isShuffled, closing, take });
   };
 
-  async function take(message: TwilioMessage, step: Step): Promise<void> {
-    if (step.afterMs > 0 && !(await waited(step.afterMs, closing))) return;
+  async function tell(message: TwilioMessage, step: Step): Promise<void> {
     advance(message, step);
     account.events.emit({ kind: "status", address: contactOf(message), sid: message.sid, ...step });
     if (account.behaviour.callbacks !== "off") await callBack(message, step);
@@ -70,14 +66,3 @@ const RANK: Record<MessageStatus, number> = {
   failed: 4,
   undelivered: 4,
 };
-
-async function waited(delayMs: number, signal: AbortSignal): Promise<boolean> {
-  return delay(delayMs, true, { signal }).catch(() => false);
-}
-
-function shuffled<T>(items: T[]): T[] {
-  return items
-    .map((item) => ({ item, place: Math.random() }))
-    .sort((left, right) => left.place - right.place)
-    .map(({ item }) => item);
-}

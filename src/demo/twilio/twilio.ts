@@ -1,20 +1,21 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { createEvents, type Events } from "../events.ts";
 import { createFaultQueue } from "../faults.ts";
+import { listenOnLoopback, stopServer } from "../loopback.ts";
+import { createWaitForMessages } from "../wait-for-messages.ts";
 import { AT_ONCE, type Account, type Behaviour } from "./account.ts";
 import { createContact, type Contact, type ContactOptions } from "./contact.ts";
 import { createCreateMessage } from "./create-message.ts";
-import { createEvents, type Events } from "./events.ts";
+import type { TwilioEvent } from "./events.ts";
 import type { TwilioEndpoint, TwilioFault, TwilioFaults } from "./fault.ts";
 import { createMediaStore } from "./media.ts";
-import { withPrefix } from "./message.ts";
+import { withoutPrefix, withPrefix } from "./message.ts";
 import { createMessageLog } from "./message-log.ts";
 import { partsOf, type Part } from "./parts.ts";
 import { createServe } from "./serve.ts";
 import type { SignedForm } from "./webhook-caller.ts";
 import { createDelivery } from "./status-callbacks.ts";
 import type { Typing } from "./typing.ts";
-import { createWaitForMessages } from "./wait-for-messages.ts";
 import { createWebhookCaller, type WebhookUrl } from "./webhook-caller.ts";
 import { createWebhookTarget } from "./webhook-target.ts";
 
@@ -31,7 +32,7 @@ export type TwilioStandIn = {
   readonly typing: readonly Typing[];
   readonly faults: TwilioFaults;
   readonly behaviour: Behaviour;
-  onEvent: Events["on"];
+  onEvent: Events<TwilioEvent>["on"];
   close(): Promise<void>;
 };
 
@@ -49,7 +50,7 @@ export type TwilioStandInOptions = {
 /** Plays Twilio and WhatsApp over HTTP on loopback, with faults on request. */
 export async function startTwilioStandIn(options: TwilioStandInOptions): Promise<TwilioStandIn> {
   const server = createServer();
-  const url = await listen(server, options.port ?? 0);
+  const url = await listenOnLoopback(server, options.port ?? 0);
   const closing = new AbortController();
   const account = accountOf(options, url);
   const caller = createWebhookCaller(account.authToken);
@@ -73,7 +74,9 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
       createContact({ account, media, caller, target, deliveries }, address, contactOptions),
     messagesTo,
     waitForMessages: createWaitForMessages({
-      events: account.events,
+      onCreated: (listener) =>
+        account.events.on((event) => void (event.kind === "created" && listener(event.address))),
+      isSame: (created, asked) => created === withoutPrefix(asked),
       partsOf: messagesTo,
       closing: closing.signal,
     }),
@@ -84,7 +87,7 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
     async close() {
       closing.abort();
       await caller.close();
-      await stop(server);
+      await stopServer(server);
     },
   };
 }
@@ -101,20 +104,4 @@ function accountOf(options: TwilioStandInOptions, url: string): Account {
     events: createEvents(),
     behaviour: { ...AT_ONCE, ...behaviour },
   };
-}
-
-function listen(server: Server, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,7 +1,8 @@
 import type { ParsedUrlQuery } from "node:querystring";
+import { json, type Reply } from "../reply.ts";
 import type { Account } from "./account.ts";
 import { contactOf } from "./message.ts";
-import { errorReply, json, type Reply } from "./reply.ts";
+import { errorReply } from "./reply.ts";
 
 /** `sid` is the contact's message that is being answered, and is marked as read by this. */
 export type Typing = { sid: string; address: string; at: number };

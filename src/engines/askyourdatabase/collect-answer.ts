@@ -1,6 +1,6 @@
 import type { Answer, Picture } from "../../nouns.ts";
 import { isPublicHost } from "../../public-address.ts";
-import { cutToBytes } from "./cut-to-bytes.ts";
+import { cutToBytes } from "../../cut-to-bytes.ts";
 import type { AnswerEvent } from "./parse-events.ts";
 import { readEvents } from "./read-events.ts";
 

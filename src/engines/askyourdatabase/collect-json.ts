@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HttpResponse } from "../../http.ts";
 import type { Collected, Limits } from "./collect-answer.ts";
-import { cutToBytes } from "./cut-to-bytes.ts";
+import { cutToBytes } from "../../cut-to-bytes.ts";
 import { errorText } from "./error-text.ts";
 
 const answerBody = z.object({

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { statusCallbackUrl } from "../../../src/channels/twilio/parse-status.ts";
 import { ANA, LINE } from "../../kit/a-message.ts";
+import { anOutgoingPart } from "../../kit/an-outgoing-part.ts";
 import { startPeer } from "../../kit/start-peer.ts";
 import { aTwilioChannel, startTwilio, TOKEN } from "./start-twilio.ts";
 
-const PART = { partId: 42, from: LINE, to: ANA, content: { kind: "text", text: "Hi" } } as const;
+const PART = anOutgoingPart(LINE, { partId: 42 });
 
 test("every part has a status callback of its own", async () => {
   const { channel, twilio } = await startTwilio();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import twilio from "twilio";
-import type { Delivery, Refusal } from "../../../src/channels/channel.ts";
+import type { Webhook } from "../../../src/channels/channel.ts";
 import { twilioWebhooks } from "../../../src/channels/twilio/webhooks.ts";
 import { SETTINGS, TOKEN } from "./start-twilio.ts";
 
@@ -37,7 +37,7 @@ export function signed(
 }
 
 /** What the webhook makes of a request to this URL. */
-export function read({ url, signature, body }: SignedRequest): Delivery | Refusal {
+export function read({ url, signature, body }: SignedRequest): ReturnType<Webhook["read"]> {
   const [inbound, status] = twilioWebhooks({ ...SETTINGS, webhookUrl: url });
   const webhook = new URL(url).pathname.includes("status") ? status : inbound;
   if (!webhook) throw new Error("There are two webhooks.");

@@ -35,7 +35,6 @@ const ONE_MINUTE_PAST_NOON = "Sat, 21 Nov 2026 12:01:00 GMT";
 
 const FAULTS: Record<SendFault | "5xx_asked" | "reset_asked", TwilioFault> = {
   refused: { kind: "error", code: 21610 },
-  too_long: { kind: "error", code: 21617 },
   busy: { kind: "error", code: 20429 },
   busy_for_7_seconds: { kind: "error", code: 20429, headers: { "Retry-After": "7" } },
   busy_until_a_date: {

@@ -4,6 +4,7 @@ export type Point =
   | "message committed, 200 not sent"
   | "turn claimed"
   | "answer streams"
+  | "session kept, turn open"
   | "answer stored"
   | "send about to leave"
   | "send accepted, not stored"
@@ -19,6 +20,7 @@ export const COMMITS: Partial<Record<Point, { sql: RegExp; when: "before" | "aft
   "before a message is committed": { sql: /\binsert into messages \(direction/, when: "before" },
   "message committed, 200 not sent": { sql: /\binsert into messages \(direction/, when: "after" },
   "turn claimed": { sql: /^insert into "turns"|^update "turns" set "attempts"/, when: "after" },
+  "session kept, turn open": { sql: /^insert into "sessions"/, when: "after" },
   "answer stored": { sql: /^insert into "answers"/, when: "after" },
   "outcome stored": { sql: /^update "messages" set "status".*"provider_id"/, when: "after" },
 };
@@ -29,7 +31,7 @@ const BACK_FILL = /^GET .*\/Messages\.json\?(?!.*\bFrom=)/;
 
 /** When a request of this kind is made, or the head of its response has come. */
 export const REQUESTS: Partial<Record<Point, { request: RegExp; when: "create" | "headers" }>> = {
-  "answer streams": { request: /^POST \/api\/ask/, when: "headers" },
+  "answer streams": { request: /^POST \/(api\/ask|v1\/responses)/, when: "headers" },
   "send about to leave": { request: /^POST .*\/Messages\.json/, when: "create" },
   "send accepted, not stored": { request: /^POST .*\/Messages\.json/, when: "headers" },
   "look-up about to leave": { request: LOOK_UP, when: "create" },

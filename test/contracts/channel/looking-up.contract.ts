@@ -105,6 +105,18 @@ export function lookingUpContract(start: StartProvider) {
   });
 }
 
+/** Of a provider that cannot be asked what it was sent. */
+export function notListingContract(start: StartProvider) {
+  test("nothing is there, not even what arrived, and nobody is asked", async () => {
+    const { channel, from } = await start();
+    const part = anOutgoingPart(from);
+    await channel.send(part);
+    expect(await channel.lookUp(aLostPart(part))).toEqual({ kind: "absent" });
+    const unreachable = await start({ unreachable: true });
+    expect(await unreachable.channel.lookUp(aLostPart(part))).toEqual({ kind: "absent" });
+  });
+}
+
 function aLostPart(part: OutgoingPart, changes: Partial<LostPart> = {}): LostPart {
   return { ...part, since: Date.now(), knownProviderIds: new Set(), ...changes };
 }

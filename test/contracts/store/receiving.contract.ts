@@ -4,6 +4,7 @@ import { aMessage, ANA, BEN, HIDDEN, LINE } from "../../kit/a-message.ts";
 import { aConversation, anEnd, aRequest, textsOf, theTurn } from "../../kit/in-conversation.ts";
 import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
+import { joiningContract } from "./joining.contract.ts";
 
 export function receivingContract(open: OpenStore) {
   describe("a message that comes again", () => {
@@ -134,9 +135,12 @@ export function receivingContract(open: OpenStore) {
         name: "Ana P.",
         optedOut: false,
         optsOut: false,
+        language: null,
       });
     });
   });
+
+  describe("two contacts that are one", () => joiningContract(open));
 
   describe("a line", () => {
     test("that nobody configured is kept, and is not enabled", async () => {

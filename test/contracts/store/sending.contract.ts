@@ -46,6 +46,41 @@ export function sendingContract(open: OpenStore) {
     expect(textOf(thePart(work))).toBe("one");
   });
 
+  describe("a reply shows what it answers", () => {
+    const reply = (turnId: number, providerId: string) => ({
+      ...anEnd(turnId, ["one", "two"]),
+      quotes: providerId,
+    });
+
+    test("when that is a while ago, and with its first part only", async () => {
+      const { store } = await open();
+      const { turnId, conversationId, messages } = await aTurn(store);
+      const providerId = messages[0]?.providerId ?? "";
+      const late = aRequest(conversationId, { now: NOON + 31_000 });
+      const first = thePart((await store.endTurn(reply(turnId, providerId), late)).work);
+      expect(first.quotes).toBe(providerId);
+      expect(thePart(await store.recordOutcome(first, sent(), late)).quotes).toBeNull();
+    });
+
+    test("when others came in between", async () => {
+      const { store } = await open();
+      const { turnId, conversationId, messages, contact } = await aTurn(store);
+      const providerId = messages[0]?.providerId ?? "";
+      const from = { address: contact.address, aliases: [] };
+      await aConversation(store, [aMessage("And?", { from })]);
+      const { work } = await store.endTurn(reply(turnId, providerId), aRequest(conversationId));
+      expect(thePart(work).quotes).toBe(providerId);
+    });
+
+    test("and not when it is plain", async () => {
+      const { store } = await open();
+      const { turnId, conversationId, messages } = await aTurn(store);
+      const providerId = messages[0]?.providerId ?? "";
+      const { work } = await store.endTurn(reply(turnId, providerId), aRequest(conversationId));
+      expect(thePart(work).quotes).toBeNull();
+    });
+  });
+
   test("a part that failed does not hold up what follows it", async () => {
     const { store } = await open();
     const part = await aSendingPart(store, ["one", "two"]);
@@ -148,5 +183,5 @@ function at({ conversationId }: ClaimedPart, now: number) {
 }
 
 function textOf({ content }: ClaimedPart): string {
-  return content.kind === "text" ? content.text : content.url;
+  return "text" in content ? content.text : content.url;
 }

@@ -61,6 +61,8 @@ export async function startStandIn(
 export function aQuestion(changes: Partial<Question> = {}): Question {
   return {
     conversationId: 7,
+    turnId: 1,
+    language: "en",
     contact: { address: "+15555550101" },
     text: "How many customers do we have?",
     signal: new AbortController().signal,

@@ -66,6 +66,6 @@ export const REFUSALS: SendOutcome[] = [
   { kind: "refused", code: "21617", tooLong: true },
   { kind: "not_sent", code: "refused_connection" },
   { kind: "not_sent", code: "20429", retryAfterSeconds: 90 },
-  { kind: "not_now", code: "provider_down", retryAfterSeconds: 10 },
+  { kind: "not_now", code: "provider_down", retryAfterSeconds: 10, concerns: "account" },
   { kind: "tell_operator", code: "20003", message: "Check the token.", concerns: "account" },
 ];

@@ -1,3 +1,4 @@
+import { drawChoices } from "./choices.js";
 import { drawText } from "./draw-text.js";
 import { element } from "./element.js";
 
@@ -9,8 +10,8 @@ const TICKS = {
   failed: ["!", "not delivered"],
 };
 
-/** The bubbles of one contact at a time. */
-export function createConversation(list) {
+/** The bubbles of one contact at a time; `tap` is what their buttons do. */
+export function createConversation(list, tap) {
   const drawn = new Map();
   const typing = element("li", { class: "bubble theirs typing" }, drawDots());
 
@@ -30,7 +31,7 @@ export function createConversation(list) {
 
     add(message) {
       const isLow = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
-      const bubble = drawBubble(message, () => isLow && scroll());
+      const bubble = drawBubble(message, { ...tap, onload: () => isLow && scroll() });
       drawn.set(message.sid, bubble);
       list.append(bubble);
       if (typing.isConnected) list.append(typing);
@@ -55,15 +56,17 @@ function drawHint() {
   return element("li", { class: "hint" }, text);
 }
 
-function drawBubble(message, onload) {
+function drawBubble(message, { onload, ...tap }) {
   const side = message.mine ? "mine" : "theirs";
   const classes = ["bubble", side, message.pictures.length > 0 ? "pictured" : ""];
   return element(
     "li",
     { class: classes.join(" ").trim() },
     message.pictures.map((url) => drawPicture(url, onload)),
+    message.quote === undefined ? "" : element("p", { class: "quote" }, message.quote),
     element("div", { class: "words" }, drawText(message.text)),
     drawMeta(message),
+    message.choices ? drawChoices(message, tap) : "",
   );
 }
 

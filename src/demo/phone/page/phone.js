@@ -2,16 +2,18 @@ import { connectComposer } from "./composer.js";
 import { createConversation } from "./conversation.js";
 import { element } from "./element.js";
 import { createHappenings } from "./happenings.js";
+import { connectSheet } from "./sheet.js";
 import { connectTabs } from "./tabs.js";
 
 const at = (id) => document.getElementById(id);
-const conversation = createConversation(at("bubbles"));
+const conversation = createConversation(at("bubbles"), { choose, open: connectSheet(at("sheet")) });
 const happenings = createHappenings(at("feed"), (address) => nameOf(address));
 const tabs = connectTabs(document);
 connectComposer(at("composer"), at("text"), (text) => send(text));
 
 let contacts = [];
 let selected = "";
+let provider = "";
 const messages = new Map();
 const typingUntil = new Map();
 const unread = new Map();
@@ -23,7 +25,9 @@ const handlers = {
     messages.clear();
     unread.clear();
     happenings.clear();
+    provider = hello.provider;
     at("business").textContent = hello.business;
+    at("played").textContent = hello.played;
     at("suggestions").replaceChildren(...hello.suggestions.map(drawSuggestion));
     at("mishaps").replaceChildren(...hello.mishaps.map(drawMishap), drawAgain());
     select(selected);
@@ -84,6 +88,7 @@ function nameOf(address) {
 function select(address) {
   selected = address;
   unread.delete(address);
+  at("sheet").close();
   conversation.show([...messages.values()].filter(({ contact }) => contact === address));
   drawPeople();
   showPresence();
@@ -116,7 +121,7 @@ function drawMishap({ id, label, hint }) {
 }
 
 function drawAgain() {
-  const title = "Twilio may deliver a message twice. Only one answer may follow.";
+  const title = `${provider} may deliver a message twice. Only one answer may follow.`;
   const onclick = () => post("messages/again", { contact: selected });
   return element("button", { type: "button", title, onclick }, "Deliver last message again");
 }
@@ -131,6 +136,10 @@ setInterval(showPresence, 1000);
 function send(text) {
   if (text.trim() === "") return;
   void post("messages", { contact: selected, text });
+}
+
+function choose(message, choice) {
+  void post("choices", { contact: selected, message, choice });
 }
 
 async function post(path, body = {}) {

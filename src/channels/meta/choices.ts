@@ -1,0 +1,68 @@
+import type { Choice } from "../../nouns.ts";
+
+/**
+ * Whether these can be chosen from in one message: as buttons, else as a list.
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages
+ */
+export function canOffer(text: string, choices: Choice[]): boolean {
+  return text.trim() !== "" && (fitsButtons(text, choices) || fitsList(text, choices));
+}
+
+/** The `interactive` of a message that offers these. */
+export function interactive(text: string, choices: Choice[]): object {
+  return fitsButtons(text, choices) ? buttons(text, choices) : list(text, choices);
+}
+
+/** A button has no room for a description. */
+function fitsButtons(text: string, choices: Choice[]): boolean {
+  return (
+    text.length <= 1024 &&
+    isCount(choices, 3) &&
+    choices.every(({ id, title, description }) => fits(id, 256) && fits(title, 20) && !description)
+  );
+}
+
+function fitsList(text: string, choices: Choice[]): boolean {
+  return (
+    text.length <= 4096 &&
+    isCount(choices, 10) &&
+    choices.every(
+      ({ id, title, description = "" }) =>
+        fits(id, 200) && fits(title, 24) && description.length <= 72,
+    )
+  );
+}
+
+/** Each has to be told apart, by us and by whoever chooses. */
+function isCount(choices: Choice[], most: number): boolean {
+  const [ids, titles] = [choices.map(({ id }) => id), choices.map(({ title }) => title)];
+  const areDistinct = [ids, titles].every((all) => new Set(all).size === choices.length);
+  return choices.length >= 1 && choices.length <= most && areDistinct;
+}
+
+/** Meta refuses ids and titles that are empty or have blanks around them. */
+function fits(text: string, longest: number): boolean {
+  return text !== "" && text.length <= longest && text === text.trim();
+}
+
+function buttons(text: string, choices: Choice[]) {
+  return {
+    type: "button",
+    body: { text },
+    action: {
+      buttons: choices.map(({ id, title }) => ({ type: "reply", reply: { id, title } })),
+    },
+  };
+}
+
+function list(text: string, choices: Choice[]) {
+  const rows = choices.map(({ id, title, description }) => ({
+    id,
+    title,
+    ...(description && { description }),
+  }));
+  return { type: "list", body: { text }, action: { button: OPEN, sections: [{ rows }] } };
+}
+
+/** On the button that opens the list, for contacts of any language. */
+const OPEN = "☰";

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { MetaSettings } from "../../config.ts";
+import type { Content } from "../../nouns.ts";
+import type { Json } from "./json.ts";
+import { mediaUrl } from "./media-url.ts";
+import { maybeWords, words } from "./words.ts";
+
+/** Makes the reader of what was sent: of each type what we know of it, of all others that they came. */
+export function createParseContent(settings: MetaSettings) {
+  const shapes = shapesOf(settings);
+
+  return function parseContent(message: Json): Content {
+    if (message["group_id"] !== undefined) return unsupported("group");
+    const type = nameOf(message["type"]);
+    const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+    if (!shape) return unsupported(type);
+    // What a message holds is named like its type.
+    return shape.safeParse(message[type]).data ?? unsupported(UNREADABLE);
+  };
+}
+
+function shapesOf(settings: MetaSettings): Record<string, z.ZodType<Content>> {
+  const media = mediaShape(settings);
+  return {
+    text,
+    button,
+    interactive,
+    location,
+    system,
+    image: media,
+    video: media,
+    audio: media,
+    voice: media,
+    document: media,
+    sticker: media,
+    contacts: is({ kind: "contacts", items: [] }),
+    reaction: is({ kind: "event", type: "reaction" }),
+    edit: is({ kind: "event", type: "edit" }),
+    revoke: is({ kind: "event", type: "revoke" }),
+    request_welcome: is({ kind: "event", type: "request_welcome" }),
+    unsupported: unsupportedShape,
+  };
+}
+
+const text = z
+  .object({ body: words })
+  .transform(({ body }): Content =>
+    body.trim() ? { kind: "text", text: body } : unsupported("empty"),
+  );
+
+/** The quick reply of a template. */
+const button = z
+  .object({ text: words, payload: maybeWords })
+  .transform(({ text, payload = text }): Content => ({ kind: "button", text, payload }));
+
+const chosen = z.object({ id: words, title: words }).optional().catch(undefined);
+
+const interactive = z
+  .object({ type: z.string(), button_reply: chosen, list_reply: chosen })
+  .transform(({ type, button_reply, list_reply }): Content => {
+    const choice = button_reply ?? list_reply;
+    if (!choice) return unsupported(nameOf(type));
+    return { kind: "button", text: choice.title, payload: choice.id };
+  });
+
+const location = z
+  .object({ latitude: z.number(), longitude: z.number(), name: maybeWords, address: maybeWords })
+  .transform(({ latitude, longitude, name, address }): Content => ({
+    kind: "location",
+    latitude,
+    longitude,
+    ...(name && { label: name }),
+    ...(address && { address }),
+  }));
+
+const system = z.object({ type: z.string() }).transform(({ type }): Content => ({
+  kind: "event",
+  type: /^user_changed_(number|user_id)$/.test(type) ? "number_changed" : "system",
+}));
+
+const unsupportedShape = z
+  .object({ type: z.string().transform(nameOf) })
+  .transform(({ type }) => unsupported(type))
+  .catch(unsupported("unsupported"));
+
+function mediaShape(settings: MetaSettings) {
+  return z
+    .object({
+      id: z.string().regex(/^\d{1,32}$/),
+      mime_type: maybeWords,
+      caption: maybeWords,
+    })
+    .transform(({ id, mime_type = "", caption = "" }): Content => {
+      // `audio/ogg; codecs=opus` is audio/ogg.
+      const contentType = mime_type.split(";")[0]?.trim().toLowerCase();
+      const item = {
+        url: mediaUrl(id, settings),
+        contentType: contentType || "application/octet-stream",
+      };
+      return { kind: "media", text: caption, items: [item] };
+    });
+}
+
+/** For what is known by its type alone. */
+function is(content: Content) {
+  return z.unknown().transform(() => content);
+}
+
+const UNREADABLE = "unreadable";
+
+/** A word of Meta's. It goes where other reasons go, logs among them, so it has to look like one. */
+function nameOf(type: unknown): string {
+  return typeof type === "string" && /^[a-z_]{1,40}$/.test(type) ? type : UNREADABLE;
+}
+
+function unsupported(type: string): Content {
+  return { kind: "unsupported", type };
+}

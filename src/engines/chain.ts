@@ -1,0 +1,44 @@
+import { codeOf, Unavailable } from "../errors.ts";
+import type { Answer, EngineName } from "../nouns.ts";
+import type { Engine, Question } from "./engine.ts";
+
+/** An answer, and who gave it. */
+export type Asked = { answer: Answer; engine: EngineName };
+
+/** Asks whoever can answer now; throws as the first engine does. */
+export type AskEngines = (question: Question) => Promise<Asked>;
+
+type Dependencies = {
+  /** Asked while the first one's breaker is open. */
+  fallback?: Engine | undefined;
+  log: Record<"info" | "warn", (fields: object, message: string) => void>;
+};
+
+/** One engine, and perhaps another for the time in which the first is down. */
+export function createChain(first: Engine, { fallback, log }: Dependencies): AskEngines {
+  return async function askEngines(question) {
+    try {
+      return await ask(first, question);
+    } catch (error) {
+      if (!(error instanceof Unavailable) || !fallback) throw error;
+      return askInstead(fallback, question, error);
+    }
+  };
+
+  /** If it cannot answer either, the question waits for the first one. */
+  async function askInstead(engine: Engine, question: Question, down: Unavailable) {
+    const { turnId } = question;
+    try {
+      const asked = await ask(engine, question);
+      log.info({ turnId, engine: engine.name }, "answered by the fallback engine");
+      return asked;
+    } catch (error) {
+      log.warn({ turnId, engine: engine.name, code: codeOf(error) }, "fallback engine failed");
+      throw down;
+    }
+  }
+}
+
+async function ask(engine: Engine, question: Question): Promise<Asked> {
+  return { answer: await engine.answer(question), engine: engine.name };
+}

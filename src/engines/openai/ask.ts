@@ -1,0 +1,88 @@
+import type { OpenAI } from "openai";
+import { Never, RetryLater, type Failure } from "../../errors.ts";
+import type { Answer } from "../../nouns.ts";
+import type { Question } from "../engine.ts";
+import type { Client } from "./client.ts";
+import type { Collected } from "./collect-answer.ts";
+import type { Dependencies, Settings } from "./dependencies.ts";
+import { safetyIdentifier } from "./identity.ts";
+import { createRun, type RunRequest } from "./run.ts";
+import { failureOfCode, ourCode, type Unusable } from "./status.ts";
+import { troubleOf } from "./trouble.ts";
+
+export type Asked =
+  /** `isCertain`: the conversation holds this question and this answer, and nothing runs any more. */
+  | { kind: "answered"; answer: Answer; isCertain: boolean }
+  /** Not run: the conversation cannot be used. */
+  | { kind: "unusable"; why: Unusable }
+  /** Not run, for this reason. */
+  | { kind: "refused"; failure: Failure };
+
+export type Ask = (question: Question, client: Client, where: Where) => Promise<Asked>;
+
+/** The history of the question: a conversation at OpenAI, or what was said so far. */
+export type Where = { conversation: string } | { items: OpenAI.Responses.EasyInputMessage[] };
+
+/** Asks once. Throws what `Engine` says where the question may have been run. */
+export function createAsk(dependencies: Dependencies): Ask {
+  const { clock, settings, refusal = () => NO_WORDS_OF_ITS_OWN } = dependencies;
+  const run = createRun(dependencies);
+
+  return async function ask(question, client, where) {
+    const ran = await run(client, requestOf(question, where, settings));
+    if (ran.kind === "ran") return conclude(ran.collected, question);
+    if (ran.kind === "unsure") throw ran.failure;
+    return ran;
+  };
+
+  function conclude(collected: Collected, question: Question): Asked {
+    const { end, text } = collected;
+    if (end.kind === "incomplete" && end.reason === "content_filter")
+      return answered(collected, refusal(question.language));
+    if (collected.refusal !== "") return answered(collected, collected.refusal);
+    if (end.kind === "completed") return answered(collected, text);
+    const failure = failureOf(end, question.signal);
+    // We stopped it ourselves, so it is ours to ask again: half an answer is none.
+    if (text === "" || question.signal.aborted) throw failure;
+    return answered(collected, text, { cutOff: true });
+  }
+
+  function failureOf(end: Collected["end"], signal: AbortSignal): Failure {
+    if (end.kind === "failed") return failureOfCode(end.code);
+    if (end.kind === "incomplete") return new Never(ourCode(end.reason));
+    if (end.kind !== "broken") return new Never(`openai_${end.kind}`);
+    const trouble = troubleOf(end.error ?? BROKEN_OFF, { signal, now: clock.now() });
+    return trouble.kind === "unusable" ? new RetryLater(`openai_${trouble.why}`) : trouble.failure;
+  }
+}
+
+const NO_WORDS_OF_ITS_OWN = "Sorry, I cannot help with that. Please ask me something else.";
+
+/** The stream has ended as if it were complete, without its terminal event. */
+const BROKEN_OFF = new RetryLater("openai_broken_off");
+
+function requestOf(question: Question, where: Where, settings: Settings): RunRequest {
+  const asked = { role: "user" as const, content: question.text };
+  return {
+    ...whoAnswers(settings),
+    ...("conversation" in where
+      ? { conversation: where.conversation, input: [asked], store: true }
+      : { input: [...where.items, asked], store: false }),
+    safety_identifier: safetyIdentifier(question.contact.address, settings.apiKey),
+  };
+}
+
+/** A stored prompt brings its own model and instructions; given too, ours would take their place. */
+function whoAnswers({ model, instructions, promptId }: Settings): Partial<RunRequest> {
+  if (promptId) return { prompt: { id: promptId } };
+  return { model, ...(instructions !== "" && { instructions }) };
+}
+
+function answered(
+  { end, tokens }: Collected,
+  text: string,
+  { cutOff } = { cutOff: false },
+): Asked & { kind: "answered" } {
+  const answer = { text, pictures: [], sources: [], cutOff, ...(tokens && { tokens }) };
+  return { kind: "answered", answer, isCertain: end.kind === "completed" };
+}

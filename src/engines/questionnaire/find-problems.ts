@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import { questionnaireSchema } from "./questionnaire-schema.ts";
+import { reasonOf } from "./reason-of.ts";
+import { scanJson, type Scanned } from "./scan-json.ts";
+
+export type Problem = { line: number; reason: string };
+
+/** Everything that is wrong with the text of a questionnaire, from its first line to its last. */
+export function findProblems(text: string): Problem[] {
+  const scanned = scanJson(text);
+  if (scanned.kind === "broken") return [scanned];
+  const parsed = questionnaireSchema.safeParse(JSON.parse(text), { error: reasonOf });
+  const wrong = parsed.error?.issues.flatMap((issue) => problemsOf(issue, scanned)) ?? [];
+  const repeated = scanned.repeated.map(({ path, line }) => ({
+    line,
+    reason: `${nameOf(path)} is given a second time; remove one of the two`,
+  }));
+  return [...wrong, ...repeated].sort((one, other) => one.line - other.line);
+}
+
+type Json = Extract<Scanned, { kind: "json" }>;
+
+function problemsOf(issue: z.core.$ZodIssue, { lineOf }: Json): Problem[] {
+  const { path, message } = issue;
+  if (issue.code !== "unrecognized_keys")
+    return [{ line: lineOf(path), reason: `${nameOf(path)} ${message}` }];
+  return issue.keys.map((key) => ({
+    line: lineOf([...path, key]),
+    reason: `${nameOf([...path, key])} is not known; mend its spelling or remove it`,
+  }));
+}
+
+/** As it is written in JavaScript: `questions[2].text`. */
+function nameOf(path: PropertyKey[]): string {
+  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
+  return steps.join("").replace(/^\./, "") || "the file";
+}

@@ -1,0 +1,3 @@
+import type { Language } from "../../nouns.ts";
+
+export const LANGUAGES = ["en", "es", "it", "fr", "de", "pt"] as const satisfies Language[];

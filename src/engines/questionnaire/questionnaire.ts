@@ -1,0 +1,76 @@
+import { TellOperator } from "../../errors.ts";
+import type { Answer } from "../../nouns.ts";
+import type { Engine, Question } from "../engine.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { asAnswer, say } from "./say.ts";
+import { readSession, writeSession, type Processing, type Session } from "./session.ts";
+import { createSubmit } from "./submit.ts";
+import { createTakeMessage, type Kept, type Step } from "./take-message.ts";
+import { createTakeReply } from "./take-reply.ts";
+import { words } from "./words.ts";
+
+/**
+ * Asks the questions of a file one after the other, and gives the answers to an external API.
+ *
+ * A message changes where the contact stands, so each counts once: what was said to a turn is kept
+ * together with the place it led to, and the same turn hears the same again. Answers are on disk
+ * before the API is called; while it fails they stay, and the next try sends them again.
+ *
+ * @throws TellOperator for a secret that cannot be used
+ */
+export function createQuestionnaire(dependencies: Dependencies): Engine {
+  const { clock, log, sessions, settings } = dependencies;
+  const { questionnaire } = settings;
+  const takeMessage = createTakeMessage({ questionnaire, clock });
+  const takeReply = createTakeReply({ questionnaire, log });
+  const submit = createSubmit(dependencies);
+
+  return {
+    name: "questionnaire",
+    answersEach: true,
+
+    async answer(question: Question): Promise<Answer> {
+      const { conversationId, turnId } = question;
+      const kept = await load(conversationId);
+      const told = kept.kind === "session" ? kept.session.told : undefined;
+      if (told?.turnId === turnId) return asAnswer(told);
+
+      const step = takeMessage(kept, question);
+      const next = step.kind === "say" ? step : await passOn(step.session, question);
+      await save(conversationId, { ...next.session, told: { turnId, ...next.say } });
+      return asAnswer(next.say);
+    },
+  };
+
+  async function passOn(session: Processing, question: Question) {
+    const { conversationId, language } = question;
+    const { rounds, answers } = session.run;
+    await save(conversationId, session);
+    try {
+      const reply = await submit(session, question);
+      log.info({ conversationId, rounds, answers: answers.length }, "answers passed on");
+      return takeReply(session, reply, question);
+    } catch (error) {
+      if (!(error instanceof TellOperator)) throw error;
+      log.error({ conversationId, code: error.code }, error.message);
+      return { kind: "say", session, say: say(words[language].kept) } satisfies Step;
+    }
+  }
+
+  async function load(conversationId: number): Promise<Kept> {
+    const saved = await sessions.load(conversationId);
+    if (saved === undefined) return { kind: "none" };
+    const session = readSession(saved);
+    if (session) return { kind: "session", session };
+    log.warn({ conversationId }, "questionnaire unreadable, begun anew");
+    return { kind: "lost" };
+  }
+
+  function save(conversationId: number, session: Session): Promise<void> {
+    const hours = session.state === "processing_api" ? KEPT_HOURS : questionnaire.expiresAfterHours;
+    return sessions.save(conversationId, writeSession(session), clock.now() + hours * 3_600_000);
+  }
+}
+
+/** Complete answers are not forgotten because an API is down over the holidays. */
+const KEPT_HOURS = 30 * 24;

@@ -1,0 +1,33 @@
+import type { Choice, Language } from "../../nouns.ts";
+import type { Question } from "../engine.ts";
+import type { ChoiceItem } from "./item.ts";
+import { textIn } from "./localized.ts";
+
+/** What a contact may choose from. Each id names its question: buttons can be pressed days later. */
+export function choicesOf(item: ChoiceItem, language: Language): Choice[] {
+  return item.choices.map(({ id, title, description }) => ({
+    id: `${item.id}:${id}`,
+    title: textIn(title, language),
+    ...(description && { description: textIn(description, language) }),
+  }));
+}
+
+/** The id of what was chosen: by its button, by its title, or by its place in the list. */
+export function readChoice(
+  item: ChoiceItem,
+  { text, payload, language }: Pick<Question, "text" | "payload" | "language">,
+): string | undefined {
+  const written = text.trim().toLowerCase();
+  const [, place = "none"] = /^(\d{1,2})[.)]?$/.exec(written) ?? [];
+  const offered = choicesOf(item, language);
+  const chosen =
+    offered.find(({ id }) => id === payload) ??
+    offered.find(({ title }) => title.toLowerCase() === written) ??
+    offered[Number(place) - 1];
+  return chosen?.id.slice(item.id.length + 1);
+}
+
+/** The id of the question whose button was pressed. */
+export function askedBy(payload: string | undefined): string | undefined {
+  return payload?.includes(":") ? payload.split(":")[0] : undefined;
+}

@@ -1,0 +1,131 @@
+import type { Clock } from "../../clock.ts";
+import type { Question } from "../engine.ts";
+import { askAgain, askItem } from "./ask-item.ts";
+import type { Item } from "./item.ts";
+import { firstOpen, itemsOf, withAnswer } from "./items.ts";
+import { textIn } from "./localized.ts";
+import type { Questionnaire } from "./questionnaire-schema.ts";
+import { readAnswer } from "./read-answer.ts";
+import { askedBy } from "./read-choice.ts";
+import { readWish, type Wish } from "./read-wish.ts";
+import { say, sayFirst, type Say } from "./say.ts";
+import type { GivenAnswer, Processing, Run, Session, Waiting } from "./session.ts";
+import { words } from "./words.ts";
+
+/** Where a message leads: either there is something to say, or the answers go to the external API. */
+export type Step =
+  { kind: "say"; session: Session; say: Say } | { kind: "submit"; session: Processing };
+
+/** What was kept of the conversation; `lost` when it cannot be read. */
+export type Kept = { kind: "none" } | { kind: "lost" } | { kind: "session"; session: Session };
+
+type Dependencies = { questionnaire: Questionnaire; clock: Pick<Clock, "now"> };
+
+/** Decides what a message means in its conversation. Touches nothing outside. */
+export function createTakeMessage({ questionnaire, clock }: Dependencies) {
+  return function takeMessage(kept: Kept, question: Question): Step {
+    if (kept.kind === "lost") return begin(question, words[question.language].lostPlace);
+    if (kept.kind === "none") return start(question);
+    switch (kept.session.state) {
+      case "waiting_for_answer":
+        return takeAnswer(kept.session, question);
+      case "processing_api":
+        return tryAgain(kept.session, question);
+      case "conversation_ended":
+        return start(question);
+      default:
+        return kept.session satisfies never;
+    }
+  };
+
+  function start(question: Question): Step {
+    if (readWish(question.text) !== "cancel") return begin(question);
+    return end(words[question.language].nothingToCancel);
+  }
+
+  function begin(question: Question, apology?: string): Step {
+    const { language } = question;
+    const { greeting } = questionnaire;
+    const welcome = say(apology, greeting && textIn(greeting, language), words[language].wayOut);
+    return goOn({ answers: [], added: [], rounds: 0 }, question, welcome.text);
+  }
+
+  /** The answer goes first: a choice may be called "Back". */
+  function takeAnswer(session: Waiting, question: Question): Step {
+    const { run } = session;
+    const items = itemsOf(questionnaire, run);
+    const item = items.find(({ id }) => id === session.asking) ?? firstOpen(items, run);
+    // The file was cut short meanwhile, and all that it still asks was answered.
+    if (!item) return submit(run, question);
+    const { text, payload } = question;
+    const isOldButton = items.some(({ id }) => id !== item.id && id === askedBy(payload));
+    if (isOldButton) return ask(session, item, question, words[question.language].oldButton);
+    const value = readAnswer(item, question);
+    const wish = item.kind === "choice" && value !== undefined ? undefined : readWish(text);
+    if (wish) return obey(wish, session, item, question);
+    if (value === undefined) return refuse(session, item, question);
+    return goOn(withAnswer(run, answerTo(item, value)), question);
+  }
+
+  function obey(wish: Wish, session: Waiting, item: Item, question: Question): Step {
+    const { run } = session;
+    const own = words[question.language];
+    switch (wish) {
+      case "cancel":
+        return end(own.cancelled);
+      case "skip":
+        if (item.required) return ask(session, item, question, own.required);
+        return goOn(withAnswer(run, answerTo(item, null)), question);
+      case "back": {
+        const items = itemsOf(questionnaire, run);
+        const before = items[items.indexOf(item) - 1];
+        return ask(session, before ?? item, question, before ? undefined : own.atFirst);
+      }
+      default:
+        return wish satisfies never;
+    }
+  }
+
+  function refuse(session: Waiting, item: Item, { language }: Question): Step {
+    const wrongAnswers = session.wrongAnswers + 1;
+    const again = askAgain(item, itemsOf(questionnaire, session.run), { language, wrongAnswers });
+    return { kind: "say", session: { ...session, asking: item.id, wrongAnswers }, say: again };
+  }
+
+  function ask({ run }: { run: Run }, item: Item, { language }: Question, first?: string): Step {
+    const asked = askItem(item, itemsOf(questionnaire, run), language);
+    return {
+      kind: "say",
+      session: { state: "waiting_for_answer", run, asking: item.id, wrongAnswers: 0 },
+      say: sayFirst(first, asked),
+    };
+  }
+
+  function goOn(run: Run, question: Question, first?: string): Step {
+    const next = firstOpen(itemsOf(questionnaire, run), run);
+    return next ? ask({ run }, next, question, first) : submit(run, question);
+  }
+
+  /** `turnId` and the time make the id its own also after the database began anew. */
+  function submit(run: Run, { conversationId, turnId }: Question): Step {
+    const now = clock.now();
+    const id = `answers_${conversationId}_${turnId}_${now}`;
+    const submission = { id, turnId, at: new Date(now).toISOString() };
+    return { kind: "submit", session: { state: "processing_api", run, submission } };
+  }
+
+  /** The turn that completed the answers comes again after a failure: its words were an answer. */
+  function tryAgain(session: Processing, { turnId, text, language }: Question): Step {
+    const isAnother = turnId !== session.submission.turnId;
+    if (isAnother && readWish(text) === "cancel") return end(words[language].cancelled);
+    return { kind: "submit", session };
+  }
+
+  function answerTo({ id, kind }: Item, value: GivenAnswer["value"]): GivenAnswer {
+    return { id, kind, value, at: new Date(clock.now()).toISOString() };
+  }
+}
+
+function end(text: string): Step {
+  return { kind: "say", session: { state: "conversation_ended" }, say: say(text) };
+}

@@ -1,0 +1,31 @@
+import { onTestFinished } from "vitest";
+import { createMeta } from "../../../src/channels/meta/meta.ts";
+import type { MetaSettings } from "../../../src/config.ts";
+import { createHttp, type Http } from "../../../src/http.ts";
+import { collectLog } from "../../kit/collect-log.ts";
+import { createTestClock } from "../../kit/test-clock.ts";
+
+/** Those of Meta's own samples. */
+export const SETTINGS: MetaSettings = {
+  accessToken: "EAAB0123456789abcdef0123456789",
+  accountId: "102290129340398",
+  phoneId: "106540352242922",
+  appSecret: "app_secret_test",
+  verifyToken: "vibecoding",
+  apiUrl: "http://127.0.0.1:9",
+  apiVersion: "v25.0",
+};
+
+/** The channel alone. Answers that never come are given up early. */
+export function aMetaChannel(changes: Partial<MetaSettings> = {}) {
+  const http = createHttp();
+  onTestFinished(() => http.close());
+  const { log, entries } = collectLog();
+  const clock = createTestClock();
+  const settings = { ...SETTINGS, ...changes };
+  return { channel: createMeta({ http: impatient(http), clock, log, settings }), clock, entries };
+}
+
+function impatient(http: Http): Http {
+  return { ...http, request: (request) => http.request({ ...request, idleMs: 500 }) };
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import type { Part } from "../../../src/demo/twilio/parts.ts";
+import { startTwilioStandIn } from "../../../src/demo/twilio/twilio.ts";
+import { NAME, type Provider } from "./provider.ts";
+
+const ACCOUNT_SID = "AC00000000000000000000000000000001";
+const AUTH_TOKEN = "canary-token-89abcdef0123456789";
+const NUMBER = "+14155238886";
+const PUBLIC_URL = "https://bot.example.com";
+
+export async function startTwilio(): Promise<Provider> {
+  const twilio = await startTwilioStandIn({
+    accountSid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    number: NUMBER,
+  });
+  const contact = (address: string) => twilio.contact(address, { name: NAME });
+  return {
+    ...twilio,
+    channel: "twilio",
+    settings: {
+      PUBLIC_URL,
+      TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+      TWILIO_FROM_NUMBER: NUMBER,
+      TWILIO_API_URL: twilio.url,
+      TWILIO_MESSAGING_API_URL: twilio.url,
+    },
+    secrets: [AUTH_TOKEN],
+    redelivers: false,
+    deliverTo: (serverUrl) =>
+      twilio.deliverTo({ signedUrl: `${PUBLIC_URL}/whatsapp`, callUrl: `${serverUrl}/whatsapp` }),
+    newId: () => `SM${randomBytes(16).toString("hex")}`,
+    says: ({ address, text, id }) => contact(address).says(text, { messageSid: id }),
+    redeliver: (address, id) => contact(address).redeliver(id),
+    repliesTo: (address) =>
+      twilio.messagesTo(address).map((part) => {
+        return { providerId: part.sid, partId: partIdOf(part), address };
+      }),
+  };
+}
+
+/** Every part has a status callback of its own. */
+function partIdOf({ statusCallback = "" }: Part): number {
+  return Number(URL.parse(statusCallback)?.searchParams.get("part"));
+}

@@ -1,0 +1,87 @@
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { systemClock } from "../../../src/clock.ts";
+import type { Fault } from "../../../src/demo/askyourdatabase/faults.ts";
+import { createAskYourDatabase } from "../../../src/engines/askyourdatabase/askyourdatabase.ts";
+import { createHttp } from "../../../src/http.ts";
+import {
+  engineContract,
+  type EngineFault,
+  type EngineInTest,
+  type StartEngine,
+} from "../../contracts/engine.contract.ts";
+import { unusedUrl } from "../../kit/start-peer.ts";
+import { API_KEY, CHATBOT_ID, startEngine } from "./start-engine.ts";
+
+const TEXT = { isText: true, content: "We have 40 customers." };
+
+const FAULTS: Partial<Record<EngineFault, Fault>> = {
+  "5xx": { kind: "status", status: 502, body: "<h1>Bad gateway</h1>" },
+  busy: { kind: "status", status: 429 },
+  busy_for_7_seconds: { kind: "status", status: 429, headers: { "retry-after": "7" } },
+  reset_before: { kind: "no_response" },
+  silence: { kind: "silence" },
+  refused: { kind: "status", status: 400 },
+  breaks_off_after_text: { kind: "stream", events: [TEXT], stop: { with: "reset" } },
+  stalls_after_text: { kind: "stream", events: [TEXT], stop: { with: "stall" } },
+};
+
+/** A session that is refused is opened anew; only the key itself tells of wrong credentials. */
+const WITH_KEY: Partial<Record<EngineFault, Fault>> = {
+  ...FAULTS,
+  credentials_wrong: { kind: "status", status: 401 },
+  page_in_place_of_an_answer: { kind: "html" },
+};
+
+engineContract("AskYourDatabase, in sessions", startWith("session", FAULTS), {
+  faults: Object.keys(FAULTS) as EngineFault[],
+});
+engineContract("AskYourDatabase, with its key", startWith("api-key", WITH_KEY), {
+  faults: Object.keys(WITH_KEY) as EngineFault[],
+});
+
+function startWith(
+  mode: "session" | "api-key",
+  faults: Partial<Record<EngineFault, Fault>>,
+): StartEngine {
+  return async function start({ unreachable, ...limits } = {}): Promise<EngineInTest> {
+    const url = unreachable && { url: await unusedUrl() };
+    const started = await startEngine({ mode, ...limits, ...url });
+    const { engine, standIn, sessions, logged } = started;
+    const nextEngine = () => {
+      const http = createHttp();
+      onTestFinished(() => http.close());
+      return createAskYourDatabase({
+        http,
+        clock: systemClock,
+        sessions,
+        log: pino({ enabled: false }),
+        settings: {
+          url: standIn.url,
+          apiKey: API_KEY,
+          chatbotId: CHATBOT_ID,
+          mode,
+          idleMs: 5_000,
+          totalMs: 10_000,
+          maxAnswerBytes: 200_000,
+        },
+      });
+    };
+    return {
+      engine,
+      nextEngine,
+      logged,
+      spoil(fault) {
+        const happens = faults[fault];
+        if (happens) standIn.faults.next("ask", happens);
+      },
+      arrived: () =>
+        standIn.asked.map(({ question, endedAt }) => ({
+          text: question,
+          isOver: endedAt !== undefined,
+        })),
+      opened: () => standIn.calls.session + standIn.calls.newChat,
+      secrets: [API_KEY, standIn.url],
+    };
+  };
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { createChain } from "../../src/engines/chain.ts";
+import type { Engine, Question } from "../../src/engines/engine.ts";
+import { Never, RetryLater, Unavailable } from "../../src/errors.ts";
+import type { EngineName } from "../../src/nouns.ts";
+import { collectLog } from "../kit/collect-log.ts";
+
+const { log } = collectLog();
+const DOWN = new Unavailable("down", 10);
+
+test("the first engine answers as long as it can", async () => {
+  const ask = createChain(anEngine("askyourdatabase"), { fallback: anEngine("openai"), log });
+  expect(await ask(QUESTION)).toMatchObject({ engine: "askyourdatabase" });
+});
+
+test("while it is down, the fallback answers", async () => {
+  const first = anEngine("askyourdatabase", DOWN);
+  const ask = createChain(first, { fallback: anEngine("openai"), log });
+  expect(await ask(QUESTION)).toMatchObject({ engine: "openai", answer: { text: "by openai" } });
+});
+
+test.each([
+  ["fails once", new RetryLater("busy")],
+  ["refuses a question", new Never("refused")],
+])("a first engine that only %s is not replaced", async (_name, failure) => {
+  const first = anEngine("askyourdatabase", failure);
+  const ask = createChain(first, { fallback: anEngine("openai"), log });
+  await expect(ask(QUESTION)).rejects.toBe(failure);
+});
+
+test("when both are down, the question waits for the first", async () => {
+  const fallback = anEngine("openai", new Never("refused"));
+  const ask = createChain(anEngine("askyourdatabase", DOWN), { fallback, log });
+  await expect(ask(QUESTION)).rejects.toBe(DOWN);
+  const alone = createChain(anEngine("askyourdatabase", DOWN), { log });
+  await expect(alone(QUESTION)).rejects.toBe(DOWN);
+});
+
+function anEngine(name: EngineName, failure?: Error): Engine {
+  return {
+    name,
+    async answer() {
+      if (failure) throw failure;
+      return { text: `by ${name}`, pictures: [], sources: [], cutOff: false };
+    },
+  };
+}
+
+const QUESTION: Question = {
+  turnId: 1,
+  conversationId: 1,
+  contact: { address: "+15555550101" },
+  text: "How many?",
+  language: "en",
+  signal: AbortSignal.timeout(60_000),
+};

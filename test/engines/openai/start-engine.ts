@@ -1,0 +1,104 @@
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { systemClock, type Clock } from "../../../src/clock.ts";
+import {
+  startOpenAiStandIn,
+  type OpenAiStandIn,
+  type StandInOptions,
+} from "../../../src/demo/openai/stand-in.ts";
+import type { Engine, Question, SessionKeeper } from "../../../src/engines/engine.ts";
+import type { Settings } from "../../../src/engines/openai/dependencies.ts";
+import { createOpenAi } from "../../../src/engines/openai/openai.ts";
+import { createHttp } from "../../../src/http.ts";
+import type { Answer, Exchange, TokenUse } from "../../../src/nouns.ts";
+import { aQuestion } from "../../contracts/engine/a-question.ts";
+
+export const API_KEY = "sk-canary-51f0";
+export const MODEL = "gpt-6-luna";
+
+export type Started = {
+  standIn: OpenAiStandIn;
+  engine: Engine;
+  /** Another instance with the same sessions and the same transcript. */
+  nextEngine(): Engine;
+  sessions: SessionKeeper;
+  /** Our own transcript, which grows with every answer that `ask` gave. */
+  transcript: Exchange[];
+  counted: { tokens: TokenUse[]; rotated: { before: number; after: number }[] };
+  /** Every line of the log so far. */
+  logged(): string;
+  ask(changes?: Partial<Question> | string): Promise<Answer>;
+};
+
+/** The engine with the official client, asking a stand-in over real HTTP. */
+export async function startEngine(
+  changes: Partial<Settings> = {},
+  { clock = systemClock, ...options }: Partial<StandInOptions> & { clock?: Clock } = {},
+): Promise<Started> {
+  const standIn = await startOpenAiStandIn({ apiKey: API_KEY, model: MODEL, ...options });
+  onTestFinished(() => standIn.close());
+  const http = createHttp({ connectMs: 2_000 });
+  onTestFinished(() => http.close());
+  const lines: string[] = [];
+  const transcript: Exchange[] = [];
+  const counted: Started["counted"] = { tokens: [], rotated: [] };
+  const sessions = createKeeper(clock);
+  const nextEngine = () =>
+    createOpenAi({
+      http,
+      clock,
+      sessions,
+      log: pino({}, { write: (line) => void lines.push(line) }),
+      recall: async (_conversationId, most) => transcript.slice(-most),
+      settings: { ...usualSettings(standIn.url), ...changes },
+      count: {
+        tokens: (use) => void counted.tokens.push(use),
+        rotated: (input) => void counted.rotated.push(input),
+      },
+    });
+  const engine = nextEngine();
+  return {
+    standIn,
+    engine,
+    nextEngine,
+    sessions,
+    transcript,
+    counted,
+    logged: () => lines.join(""),
+    async ask(given = {}) {
+      const question = aQuestion(typeof given === "string" ? { text: given } : given);
+      const answer = await engine.answer(question);
+      transcript.push({ question: question.text, answer: answer.text, at: clock.now() });
+      return answer;
+    },
+  };
+}
+
+function usualSettings(baseUrl: string): Settings {
+  return {
+    apiKey: API_KEY,
+    model: MODEL,
+    baseUrl,
+    instructions: "You help the people of a shop.",
+    history: "conversation",
+    idleMs: 5_000,
+    totalMs: 10_000,
+    maxAnswerBytes: 200_000,
+  };
+}
+
+function createKeeper(clock: Clock): SessionKeeper {
+  const kept = new Map<number, { value: string; expiresAt: number }>();
+  return {
+    async load(conversationId) {
+      const session = kept.get(conversationId);
+      return session && session.expiresAt > clock.now() ? session.value : undefined;
+    },
+    async save(conversationId, value, expiresAt) {
+      kept.set(conversationId, { value, expiresAt });
+    },
+    async drop(conversationId) {
+      kept.delete(conversationId);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { aQuestionnaire, CONVERSATION, startQuestionnaire } from "./start-questionnaire.ts";
+
+const HOUR_MS = 3_600_000;
+
+describe("what is kept between two messages", () => {
+  test("survives a restart in the middle", async () => {
+    const { api, sessions, restart, writeAll } = await startQuestionnaire();
+    await writeAll("Hello", "Ana");
+    restart();
+    expect(await sessions.read()).toMatchObject({
+      state: "waiting_for_answer",
+      asking: "age",
+      run: { answers: [{ id: "name", value: "Ana" }] },
+    });
+    await writeAll("42", "skip");
+    restart();
+    await writeAll("red");
+    expect(api.received[0]?.submission.answers.map(({ value }) => value)).toEqual([
+      "Ana",
+      42,
+      null,
+      "r",
+    ]);
+  });
+
+  test("gives the same turn the same answer, and counts it once", async () => {
+    const { api, restart, write, writeAll, lastTurn } = await startQuestionnaire();
+    await writeAll("Hello", "Ana", "42", "wrong");
+    const answer = await write("skip");
+    restart();
+    expect(await write("skip", { turnId: lastTurn() })).toEqual(answer);
+    const end = await write("red");
+    expect(await write("red", { turnId: lastTurn() })).toEqual(end);
+    expect(api.calls).toMatchObject({ all: 1 });
+  });
+
+  test("does not count a wrong answer twice either", async () => {
+    const { write, writeAll, lastTurn } = await startQuestionnaire();
+    await writeAll("Hello", "Ana", "wrong");
+    for (let time = 0; time < 5; time += 1) await write("wrong", { turnId: lastTurn() });
+    expect((await write("wrong")).text).not.toContain("CANCEL");
+  });
+
+  test("is forgotten when the contact stays away", async () => {
+    const { clock, writeAll } = await startQuestionnaire();
+    await writeAll("Hello", "Ana");
+    await clock.advance(24 * HOUR_MS - 1);
+    expect(await writeAll("wrong")).toContain("2/4");
+    await clock.advance(24 * HOUR_MS);
+    expect(await writeAll("42")).toContain("1/4 · Your name?");
+  });
+
+  test("is as short-lived as the file says", async () => {
+    const questionnaire = aQuestionnaire({ expiresAfterHours: 1 });
+    const { clock, writeAll } = await startQuestionnaire({ questionnaire });
+    await writeAll("Hello", "Ana");
+    await clock.advance(HOUR_MS);
+    expect(await writeAll("42")).toContain("1/4");
+  });
+
+  test.each(["not json", "{}", '{"state":"waiting_for_answer"}', "[]", '{"state":"gone"}'])(
+    "is begun anew, with an apology, when it reads %s",
+    async (value) => {
+      const { sessions, clock, entries, writeAll } = await startQuestionnaire();
+      await sessions.save(CONVERSATION, value, clock.now() + HOUR_MS);
+      expect(await writeAll("Hello")).toMatch(/^Sorry, I have lost my place[^]*1\/4/);
+      expect(entries).toMatchObject([{ level: "warn", conversationId: CONVERSATION }]);
+      expect(await writeAll("Ana")).toContain("2/4");
+    },
+  );
+
+  test("fits a file that was changed meanwhile", async () => {
+    const { api, restart, writeAll } = await startQuestionnaire();
+    await writeAll("Hello", "Ana");
+    const questions = [
+      { id: "city", kind: "text", text: "Your city?" },
+      { id: "name", kind: "text", text: "Your name?" },
+    ];
+    restart({ questionnaire: aQuestionnaire({ questions }) });
+    await writeAll("Rome");
+    expect(api.received[0]?.submission.answers.map(({ value }) => value)).toEqual(["Rome", "Ana"]);
+  });
+
+  test("goes to the API when a changed file asks nothing more", async () => {
+    const { api, restart, writeAll } = await startQuestionnaire();
+    await writeAll("Hello", "Ana");
+    const questions = [{ id: "name", kind: "text", text: "Your name?" }];
+    restart({ questionnaire: aQuestionnaire({ questions }) });
+    expect(await writeAll("42")).toContain("Thank you, Ana!");
+    expect(api.received).toHaveLength(1);
+  });
+});

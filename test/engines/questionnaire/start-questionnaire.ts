@@ -1,0 +1,132 @@
+import { onTestFinished } from "vitest";
+import { startExternalApi, type ExternalApi } from "../../../src/demo/external-api/external-api.ts";
+import type { Engine, Question, SessionKeeper } from "../../../src/engines/engine.ts";
+import type { QuestionnaireSettings } from "../../../src/engines/questionnaire/dependencies.ts";
+import {
+  questionnaireSchema,
+  type Questionnaire,
+} from "../../../src/engines/questionnaire/questionnaire-schema.ts";
+import { createQuestionnaire } from "../../../src/engines/questionnaire/questionnaire.ts";
+import { createHttp } from "../../../src/http.ts";
+import type { Answer } from "../../../src/nouns.ts";
+import { collectLog, type LogEntry } from "../../kit/collect-log.ts";
+import { createTestClock, type TestClock } from "../../kit/test-clock.ts";
+
+export const SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+export const CONVERSATION = 7;
+export const ANA = "+15555550101";
+
+export type Started = {
+  api: ExternalApi;
+  engine: Engine;
+  sessions: SessionKeeper & { read(): Promise<Record<string, unknown> | undefined> };
+  clock: TestClock;
+  entries: LogEntry[];
+  /** Another engine over the same sessions, as after a restart. */
+  restart(changes?: Partial<QuestionnaireSettings>): void;
+  /** Each message is a turn of its own unless told otherwise. */
+  write(text: string, changes?: Partial<Question>): Promise<Answer>;
+  /** Writes one after the other and gives the text of the last answer. */
+  writeAll(...texts: string[]): Promise<string>;
+  lastTurn(): number;
+};
+
+/** The engine, asking a contact and calling a stand-in over real HTTP. */
+export async function startQuestionnaire(
+  changes: Partial<QuestionnaireSettings> = {},
+): Promise<Started> {
+  const api = await startExternalApi({ secret: SECRET });
+  const http = createHttp({ connectMs: 2_000 });
+  onTestFinished(async () => {
+    await http.close();
+    await api.close();
+  });
+  // Signatures are believed for five minutes: the stand-in's time is the real one.
+  const clock = createTestClock(Date.now());
+  const { log, entries } = collectLog();
+  const sessions = createKeeper(clock);
+  const settings = {
+    questionnaire: aQuestionnaire(),
+    apiUrl: api.url,
+    apiSecret: SECRET,
+    totalMs: 5_000,
+    ...changes,
+  };
+  let engine = createQuestionnaire({ http, clock, log, sessions, settings });
+  let turnId = 0;
+  return {
+    api,
+    get engine() {
+      return engine;
+    },
+    sessions,
+    clock,
+    entries,
+    restart(changed = {}) {
+      Object.assign(settings, changed);
+      engine = createQuestionnaire({ http, clock, log, sessions, settings: { ...settings } });
+    },
+    write,
+    async writeAll(...texts) {
+      let said = "";
+      for (const text of texts) said = (await write(text)).text;
+      return said;
+    },
+    lastTurn: () => turnId,
+  };
+
+  function write(text: string, changed: Partial<Question> = {}): Promise<Answer> {
+    turnId = changed.turnId ?? turnId + 1;
+    return engine.answer({
+      conversationId: CONVERSATION,
+      turnId,
+      contact: { address: ANA },
+      text,
+      language: "en",
+      signal: new AbortController().signal,
+      ...changed,
+    });
+  }
+}
+
+/** Name, age, an optional address and a colour. */
+export function aQuestionnaire(changes: object = {}): Questionnaire {
+  return questionnaireSchema.parse({
+    greeting: { en: "Welcome!", de: "Willkommen!" },
+    questions: [
+      { id: "name", kind: "text", text: { en: "Your name?", de: "Ihr Name?" } },
+      { id: "age", kind: "number", text: "Your age?", min: 18, error: "18 or older, please." },
+      { id: "email", kind: "email", text: "Your address?", required: false },
+      {
+        id: "color",
+        kind: "choice",
+        text: "Which color?",
+        choices: [
+          { id: "r", title: { en: "Red", de: "Rot" } },
+          { id: "b", title: { en: "Blue", de: "Blau" }, description: "like the sky" },
+        ],
+      },
+    ],
+    ...changes,
+  });
+}
+
+function createKeeper(clock: TestClock): Started["sessions"] {
+  const kept = new Map<number, { value: string; expiresAt: number }>();
+  return {
+    async load(conversationId) {
+      const session = kept.get(conversationId);
+      return session && session.expiresAt > clock.now() ? session.value : undefined;
+    },
+    async save(conversationId, value, expiresAt) {
+      kept.set(conversationId, { value, expiresAt });
+    },
+    async drop(conversationId) {
+      kept.delete(conversationId);
+    },
+    async read() {
+      const value = await this.load(CONVERSATION);
+      return value === undefined ? undefined : JSON.parse(value);
+    },
+  };
+}
