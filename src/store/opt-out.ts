@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queries } from "./writer.ts";
 import { withdrawUnsent } from "./withdraw.ts";
 
@@ -27,4 +28,24 @@ async function conversationsOf(db: Queries, contactId: number): Promise<number[]
     .where("contact_id", "=", contactId)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** What a command asked for: no more messages, or messages again. */
+export async function setOptedOut(
+  db: Queries,
+  conversationId: number,
+  optOut: boolean,
+  now: number,
+) {
+  const newest = sql<number>`(select max(id) from messages)`;
+  await db
+    .updateTable("contacts")
+    .set(({ fn, lit }) => ({
+      opted_out_at: optOut ? fn.coalesce("opted_out_at", lit(now)) : null,
+      opted_out_up_to: optOut ? fn.coalesce("opted_out_up_to", newest) : null,
+    }))
+    .where("id", "=", (row) =>
+      row.selectFrom("conversations").select("contact_id").where("id", "=", conversationId),
+    )
+    .execute();
 }

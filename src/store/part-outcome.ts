@@ -1,7 +1,7 @@
 import type { DeliveryStatus, PartContent } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
 import { takeEarlyStatus } from "./early-statuses.ts";
-import { insertParts } from "./end-turn.ts";
+import { insertParts } from "./insert-parts.ts";
 import { isStopped, isTakenOver } from "./holds.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";

@@ -4,17 +4,11 @@ import { markComplete, missingSince } from "./back-fills.ts";
 import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
 import { describeContact } from "./describe-contact.ts";
-import {
-  addNotice,
-  endTurn,
-  parkTurn,
-  type PostponedTurn,
-  postponeTurn,
-  releaseTurn,
-  type TurnEnd,
-} from "./end-turn.ts";
+import { endTurn, type TurnEnd } from "./end-turn.ts";
 import { loadExchanges } from "./exchanges.ts";
 import { beginHold, endHold } from "./holds.ts";
+import { addNotice } from "./notices.ts";
+import { parkTurn, postponeTurn, releaseTurn, type PostponedTurn } from "./postpone-turn.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase, type OpenDatabase } from "./open-database.ts";
 import { recordOutcome, type PartOutcome } from "./part-outcome.ts";

@@ -220,7 +220,7 @@ export const bugs: Bug[] = [
   },
   {
     name: "a try that we stopped ourselves counts",
-    file: "src/store/end-turn.ts",
+    file: "src/store/postpone-turn.ts",
     find: 'row("attempts", "-", 1)',
     replace: 'row("attempts", "-", 0)',
     testFile: STORE,
