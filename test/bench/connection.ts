@@ -13,10 +13,23 @@ export function openConnections(port: number, count: number): Promise<Connection
   return Promise.all(Array.from({ length: count }, () => openConnection(port)));
 }
 
+/** A server closes a connection that stays unused for long: then the next request opens another. */
 async function openConnection(port: number): Promise<Connection> {
+  let current = overSocket(await openSocket(port));
+  return {
+    async exchange(request) {
+      if (!current.isOpen()) current = overSocket(await openSocket(port));
+      return current.exchange(request);
+    },
+    isOpen: () => current.isOpen(),
+    close: () => current.close(),
+  };
+}
+
+async function openSocket(port: number): Promise<Socket> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   await once(socket, "connect");
-  return overSocket(socket);
+  return socket;
 }
 
 function overSocket(socket: Socket): Connection {
