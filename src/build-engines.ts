@@ -6,6 +6,7 @@ import type { Engine } from "./engines/engine.ts";
 import { createOpenAi } from "./engines/openai/openai.ts";
 import { loadQuestionnaire } from "./engines/questionnaire/load-questionnaire.ts";
 import { createQuestionnaire } from "./engines/questionnaire/questionnaire.ts";
+import { patient } from "./engines/patient.ts";
 import { withBreaker } from "./engines/with-breaker.ts";
 import type { Http } from "./http.ts";
 import { keepSessions } from "./keep-sessions.ts";
@@ -36,10 +37,12 @@ export function buildEngines(dependencies: Dependencies) {
 
   const first = build(config.engine);
   const fallback = config.fallbackEngine && build(config.fallbackEngine);
-  return { ask: createChain(first, { fallback, log }), answersEach: first.answersEach === true };
+  const answersEach = [first, fallback].some((engine) => engine?.answersEach);
+  return { ask: createChain(first, { fallback, log }), answersEach };
 
   function build(name: EngineName): Engine {
     const engine = meterEngine(create(name), metrics);
+    if (engine.answersEach) return patient(engine);
     return withBreaker(engine, { log, onChange: markDown(metrics, name) });
   }
 

@@ -53,7 +53,9 @@ export const settings = z.object({
   GRAPH_API_VERSION: text()
     .regex(/^v\d{1,3}\.\d$/, "has to be a version of the Graph API, like v25.0")
     .default("v25.0"),
-  GRAPH_API_URL: baseUrl().default("https://graph.facebook.com"),
+  GRAPH_API_URL: webAddress("the base URL of the Graph API")
+    .transform(withoutTrailingSlash)
+    .default("https://graph.facebook.com"),
   TYPING_INDICATOR: oneOf(["true", "false"])
     .transform((value) => value === "true")
     .default(true),

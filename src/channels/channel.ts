@@ -101,7 +101,7 @@ export type SendOutcome =
   /** Refused for good. `too_long`: cut it again. */
   | { kind: "refused"; code: string; tooLong: boolean }
   /** Certainly not sent: may be tried again, after the time the provider named if it named one. */
-  | { kind: "not_sent"; code: string; retryAfterSeconds?: number }
+  | { kind: "not_sent"; code: string; retryAfterSeconds?: number; concerns?: "contact" }
   /** Not even tried: the provider is down, or this contact has to be given time. It costs no try. */
   | { kind: "not_now"; code: string; retryAfterSeconds: number; concerns: "account" | "contact" }
   /** Refused because of a setting or an account state that somebody has to repair, for everyone or one contact. */

@@ -37,7 +37,9 @@ export function withBreaker(channel: Channel, { log, onChange }: Dependencies): 
 
 /** What certainly did not go out while we only tried the line costs the part nothing. */
 function asProbe(outcome: SendOutcome): SendOutcome {
-  return outcome.kind === "not_sent" ? notNow(outcome.code, outcome.retryAfterSeconds) : outcome;
+  return outcome.kind === "not_sent" && isOutage(outcome)
+    ? notNow(outcome.code, outcome.retryAfterSeconds)
+    : outcome;
 }
 
 function notNow(code: string, named = 0): SendOutcome {
@@ -52,6 +54,7 @@ function notNow(code: string, named = 0): SendOutcome {
 function isOutage(outcome: SendOutcome): boolean {
   switch (outcome.kind) {
     case "not_sent":
+      return outcome.concerns !== "contact";
     case "unknown":
       return true;
     case "not_now":

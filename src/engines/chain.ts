@@ -1,4 +1,4 @@
-import { codeOf, Unavailable } from "../errors.ts";
+import { codeOf, TellOperator, Unavailable, type Failure } from "../errors.ts";
 import type { Answer, EngineName } from "../nouns.ts";
 import type { Engine, Question } from "./engine.ts";
 
@@ -11,7 +11,7 @@ export type AskEngines = (question: Question) => Promise<Asked>;
 type Dependencies = {
   /** Asked while the first one's breaker is open. */
   fallback?: Engine | undefined;
-  log: Record<"info" | "warn", (fields: object, message: string) => void>;
+  log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
 };
 
 /** One engine, and perhaps another for the time in which the first is down. */
@@ -20,13 +20,15 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
     try {
       return await ask(first, question);
     } catch (error) {
-      if (!(error instanceof Unavailable) || !fallback) throw error;
+      // Nobody else can take over in the middle of a questionnaire.
+      if (!fallback || first.answersEach || !isDown(error)) throw error;
+      if (error instanceof TellOperator) log.error({ code: error.code }, error.message);
       return askInstead(fallback, question, error);
     }
   };
 
   /** If it cannot answer either, the question waits for the first one. */
-  async function askInstead(engine: Engine, question: Question, down: Unavailable) {
+  async function askInstead(engine: Engine, question: Question, down: Failure) {
     const { turnId } = question;
     try {
       const asked = await ask(engine, question);
@@ -41,4 +43,9 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
 
 async function ask(engine: Engine, question: Question): Promise<Asked> {
   return { answer: await engine.answer(question), engine: engine.name };
+}
+
+/** Also for want of a key or of credit: that lasts until somebody has seen to it. */
+function isDown(error: unknown): error is Failure {
+  return error instanceof Unavailable || error instanceof TellOperator;
 }

@@ -18,7 +18,7 @@ export async function loadExchanges(
     .orderBy("t.id", "desc")
     .limit(most)
     .execute();
-  const kept = turns.filter(({ at, resetAt }) => !sinceReset || at > (resetAt ?? -1)).toReversed();
+  const kept = turns.filter(({ at, resetAt }) => !sinceReset || at >= (resetAt ?? 0)).toReversed();
   const questions = await loadQuestions(
     db,
     kept.map(({ id }) => id),

@@ -17,7 +17,12 @@ export type Command = { name: CommandName; language?: Language };
 /** The command a message is, if it is nothing but one. Commands are answered by us, not by the engine. */
 export function commandOf(content: Content): Command | undefined {
   if (content.kind !== "text") return undefined;
-  const word = content.text.trim().replace(/[.!]$/, "").trim().toLowerCase().normalize("NFC");
+  const word = content.text
+    .trim()
+    .replace(/[.!\s]+$/, "")
+    .trim()
+    .toLowerCase()
+    .normalize("NFC");
   if (!word.startsWith("/")) return BARE.get(word);
   return BARE.get(word.slice(1)) ?? SLASHED.get(word.slice(1)) ?? unknownCommand(word);
 }

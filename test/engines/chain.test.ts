@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createChain } from "../../src/engines/chain.ts";
 import type { Engine, Question } from "../../src/engines/engine.ts";
-import { Never, RetryLater, Unavailable } from "../../src/errors.ts";
+import { Never, RetryLater, TellOperator, Unavailable } from "../../src/errors.ts";
 import type { EngineName } from "../../src/nouns.ts";
 import { collectLog } from "../kit/collect-log.ts";
 
@@ -26,6 +26,21 @@ test.each([
   const first = anEngine("askyourdatabase", failure);
   const ask = createChain(first, { fallback: anEngine("openai"), log });
   await expect(ask(QUESTION)).rejects.toBe(failure);
+});
+
+test("nor is one that is in the middle of a questionnaire", async () => {
+  const first = { ...anEngine("questionnaire", DOWN), answersEach: true };
+  const ask = createChain(first, { fallback: anEngine("openai"), log });
+  await expect(ask(QUESTION)).rejects.toBe(DOWN);
+});
+
+test("an engine without credit is replaced, and the operator is told", async () => {
+  const broke = new TellOperator("no_credit", "Add credit.");
+  const { log: told, entries } = collectLog();
+  const fallback = anEngine("openai");
+  const ask = createChain(anEngine("askyourdatabase", broke), { fallback, log: told });
+  expect(await ask(QUESTION)).toMatchObject({ engine: "openai" });
+  expect(entries[0]).toMatchObject({ level: "error", message: "Add credit." });
 });
 
 test("when both are down, the question waits for the first", async () => {

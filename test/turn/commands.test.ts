@@ -6,7 +6,7 @@ const commandIn = (words: string) => commandOf({ kind: "text", text: words });
 describe("a command", () => {
   test.each<[CommandName, string[]]>([
     ["more", ["MORE", "more", " More. ", "more!", "\nmore\n", "/more"]],
-    ["stop", ["STOP", "stop", "Unsubscribe", "/stop"]],
+    ["stop", ["STOP", "stop", "STOP!!", "Unsubscribe", "/stop"]],
     ["start", ["START", "/start"]],
     ["help", ["/help", "/HELP", "/help!"]],
     ["reset", ["/reset", "/reiniciar"]],

@@ -58,6 +58,9 @@ function outcomeOfError(error: unknown, attempt: number): SendOutcome {
   return { kind: "unknown", code: codeOf(error) };
 }
 
+/** Too much for one contact; the others do not mind. */
+const PAIR_LIMIT = "131056";
+
 function outcomeOfRefusal(refusal: MetaRefusal, attempt: number): SendOutcome {
   const { code, retryAfterSeconds } = refusal;
   const step = nextStepOf(code, refusal.status);
@@ -69,6 +72,7 @@ function outcomeOfRefusal(refusal: MetaRefusal, attempt: number): SendOutcome {
         kind: "not_sent",
         code,
         retryAfterSeconds: retryAfterSeconds ?? step.seconds(attempt),
+        ...(code === PAIR_LIMIT && { concerns: "contact" as const }),
       };
     case "look_up":
       return { kind: "unknown", code };

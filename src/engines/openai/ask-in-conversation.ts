@@ -1,4 +1,4 @@
-import { Interrupted, RetryLater } from "../../errors.ts";
+import { Interrupted, Never, RetryLater } from "../../errors.ts";
 import type { Answer } from "../../nouns.ts";
 import type { Question } from "../engine.ts";
 import type { Ask, Asked } from "./ask.ts";
@@ -51,6 +51,7 @@ export function createAskInConversation(dependencies: Dependencies & { ask: Ask 
     asked: Asked,
   ): Promise<Answer> {
     if (asked.kind === "refused") throw asked.failure;
+    if (asked.kind === "unusable" && asked.why === "too_long") throw new Never("openai_too_long");
     if (asked.kind === "unusable") throw new RetryLater(`openai_${asked.why}`);
     const { answer, isCertain } = asked;
     const after = answer.tokens?.input;

@@ -58,7 +58,8 @@ export function createTakeMessage({ questionnaire, clock }: Dependencies) {
     // The file was cut short meanwhile, and all that it still asks was answered.
     if (!item) return submit(run, question);
     const { text, payload } = question;
-    const isOldButton = items.some(({ id }) => id !== item.id && id === askedBy(payload));
+    const asked = askedBy(payload);
+    const isOldButton = asked !== undefined && asked !== item.id;
     if (isOldButton) return ask(session, item, question, words[question.language].oldButton);
     const value = readAnswer(item, question);
     const wish = item.kind === "choice" && value !== undefined ? undefined : readWish(text);

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { patient } from "../../src/engines/patient.ts";
+import type { Question } from "../../src/engines/engine.ts";
+import { Never, RetryAfter, RetryLater, Unavailable } from "../../src/errors.ts";
+
+const QUESTION: Question = {
+  turnId: 1,
+  conversationId: 1,
+  contact: { address: "+15555550101" },
+  text: "Ana",
+  language: "en",
+  signal: AbortSignal.timeout(60_000),
+};
+
+test("what cannot be passed on is tried quickly three times, and then waits without losing tries", async () => {
+  const busy = new RetryLater("http_503");
+  const { answer } = failing(busy);
+  for (let count = 0; count < 3; count += 1) await expect(answer(QUESTION)).rejects.toBe(busy);
+  const waiting = await answer(QUESTION).catch((error: unknown) => error);
+  expect(waiting).toBeInstanceOf(Unavailable);
+  expect(waiting).toMatchObject({ code: "http_503", retryAfterSeconds: 30 });
+  await expect(answer({ ...QUESTION, turnId: 2 })).rejects.toBe(busy);
+});
+
+test("a time that was named is kept, and what will never work is not tried again", async () => {
+  const { answer } = failing(new RetryAfter("busy", 300));
+  for (let count = 0; count < 3; count += 1) await answer(QUESTION).catch(() => {});
+  await expect(answer(QUESTION)).rejects.toMatchObject({ retryAfterSeconds: 300 });
+  const never = new Never("refused");
+  await expect(failing(never).answer(QUESTION)).rejects.toBe(never);
+});
+
+function failing(error: Error) {
+  return patient({ name: "questionnaire", answer: () => Promise.reject(error) });
+}
