@@ -31,5 +31,10 @@ test("a time that was named is kept, and what will never work is not tried again
 });
 
 function failing(error: Error) {
-  return patient({ name: "questionnaire", answer: () => Promise.reject(error) });
+  return patient({
+    name: "questionnaire",
+    async answer() {
+      throw error;
+    },
+  });
 }
