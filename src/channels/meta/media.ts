@@ -2,8 +2,9 @@ import type { Clock } from "../../clock.ts";
 import type { MetaSettings } from "../../config.ts";
 import { download } from "../../download.ts";
 import { Never, RetryAfter, RetryLater, TellOperator, type Failure } from "../../errors.ts";
-import { HttpFailure, type Http, type HttpRequest, type HttpResponse } from "../../http.ts";
+import { HttpFailure, type Http, type HttpRequest } from "../../http.ts";
 import type { Media } from "../channel.ts";
+import { mediaFailure, readMedia } from "../read-media.ts";
 import { bearer, HEADERS, MetaRefusal, refusalOf, type MetaClient } from "./client.ts";
 import { nextStepOf } from "./error-codes.ts";
 import { mayHearToken, mediaIdOf } from "./media-url.ts";
@@ -48,7 +49,7 @@ export function createFetchMedia({ http, clock, client, settings }: Dependencies
       totalMs: 60_000,
       maxBytes: MAX_BYTES,
     });
-    if (response.status === 200) return read(response);
+    if (response.status === 200) return readMedia(response);
     const refusal = await refusalOf(response, clock.now());
     // The address that it led to was too old: Meta gives another.
     throw redirects > 0 ? new RetryLater(refusal.code) : refusal;
@@ -61,15 +62,9 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const ELSEWHERE =
   "This is not the address of media at Meta: compare its beginning with GRAPH_API_URL.";
 
-async function read(response: HttpResponse): Promise<Media> {
-  // `audio/ogg; codecs=opus` is audio/ogg.
-  const contentType = response.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
-  return { contentType: contentType || "application/octet-stream", bytes: await response.bytes() };
-}
-
 function failureOf(error: unknown): unknown {
   if (error instanceof MetaRefusal) return failureOfRefusal(error);
-  if (error instanceof HttpFailure) return failureOnTheWay(error);
+  if (error instanceof HttpFailure) return mediaFailure(error);
   return error;
 }
 
@@ -91,17 +86,3 @@ function failureOfRefusal({ status, code, retryAfterSeconds }: MetaRefusal): Fai
       return step satisfies never;
   }
 }
-
-/** Fetching again changes nothing at Meta, so that only what cannot succeed is given up. */
-function failureOnTheWay(failure: HttpFailure): Failure {
-  return FINAL.has(failure.code) ? new Never(failure.code) : new RetryLater(failure.code);
-}
-
-const FINAL = new Set([
-  "encoded",
-  "invalid_request",
-  "not_https",
-  "private_address",
-  "too_large",
-  "too_many_redirects",
-]);

@@ -4,6 +4,7 @@ import { download } from "../../download.ts";
 import { Never, RetryAfter, RetryLater, TellOperator, type Failure } from "../../errors.ts";
 import { HttpFailure, retryAfterSeconds, type Http, type HttpResponse } from "../../http.ts";
 import type { Media } from "../channel.ts";
+import { mediaFailure, readMedia } from "../read-media.ts";
 import { basicAuthorization, CREDENTIALS_REPAIR, credentialsOf } from "./credentials.ts";
 
 type Dependencies = { http: Http; clock: Clock; settings: TwilioSettings };
@@ -25,11 +26,11 @@ export function createFetchMedia({ http, clock, settings }: Dependencies) {
         totalMs: 60_000,
         maxBytes: MAX_BYTES,
       });
-      if (response.status === 200) return await read(response);
+      if (response.status === 200) return await readMedia(response);
       response.discard();
       throw failureOf(response, redirects > 0, clock.now());
     } catch (error) {
-      throw error instanceof HttpFailure ? failureOnTheWay(error) : error;
+      throw error instanceof HttpFailure ? mediaFailure(error) : error;
     }
   };
 }
@@ -50,12 +51,6 @@ function isMediaOf(url: string, { apiUrl, accountSid }: TwilioSettings): boolean
   );
 }
 
-async function read(response: HttpResponse): Promise<Media> {
-  // `audio/ogg; codecs=opus` is audio/ogg.
-  const contentType = response.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
-  return { contentType: contentType || "application/octet-stream", bytes: await response.bytes() };
-}
-
 function failureOf({ status, headers }: HttpResponse, redirected: boolean, now: number): Failure {
   const code = `http_${status}`;
   if (status === 429) {
@@ -69,17 +64,3 @@ function failureOf({ status, headers }: HttpResponse, redirected: boolean, now: 
   if (status === 401 || status === 403) return new TellOperator(code, CREDENTIALS_REPAIR);
   return new Never(code);
 }
-
-/** Fetching again changes nothing at Twilio, so that only what cannot succeed is given up. */
-function failureOnTheWay(failure: HttpFailure): Failure {
-  return FINAL.has(failure.code) ? new Never(failure.code) : new RetryLater(failure.code);
-}
-
-const FINAL = new Set([
-  "encoded",
-  "invalid_request",
-  "not_https",
-  "private_address",
-  "too_large",
-  "too_many_redirects",
-]);
