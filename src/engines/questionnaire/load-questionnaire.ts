@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { codeOf, TellOperator } from "../../errors.ts";
 import { findProblems } from "./find-problems.ts";
@@ -21,14 +22,30 @@ export function loadQuestionnaire(path: string): Questionnaire {
 }
 
 function readText(path: string): string {
+  const bytes = readBytes(path);
+  // Plain letters in UTF-16 are UTF-8 as well: letters with zeros between them.
+  if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  throw unusable(`QUESTIONNAIRE_FILE: ${path} is not in UTF-8; save it as UTF-8.`);
+}
+
+/** Nothing is opened before it is known to end: a device or a pipe may not. */
+function readBytes(path: string): Buffer {
+  const stats = readable(path, () => statSync(path));
+  if (!stats.isFile())
+    throw unusable(`QUESTIONNAIRE_FILE: ${path} is not a file; set it to a JSON file.`);
+  if (stats.size > MOST_BYTES)
+    throw unusable(`QUESTIONNAIRE_FILE: ${path} is larger than 1 MB; set it to a smaller file.`);
+  return readable(path, () => readFileSync(path));
+}
+
+function readable<Read>(path: string, read: () => Read): Read {
   try {
-    if (statSync(path).size <= MOST_BYTES) return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return read();
   } catch (error) {
     throw unusable(
       `QUESTIONNAIRE_FILE: ${path} cannot be read (${codeOf(error)}); set it to a JSON file that this account may read.`,
     );
   }
-  throw unusable(`QUESTIONNAIRE_FILE: ${path} is larger than 1 MB; set it to a smaller file.`);
 }
 
 const MOST_BYTES = 1_000_000;

@@ -10,13 +10,20 @@ export function localized(mostCharacters: number) {
   return z.preprocess(
     (given) => (typeof given === "string" ? { en: given } : given),
     z
-      .strictObject(byLanguage satisfies Record<Language, typeof text>)
+      .strictObject(byLanguage satisfies Record<Language, typeof text>, { error: reasonOfText })
       .refine(
         (texts) => Object.keys(texts).length > 0,
         "must hold a text in at least one language",
       ),
   );
 }
+
+/** The usual reason would ask for an object alone. */
+const reasonOfText: z.core.$ZodErrorMap = ({ code, input }) => {
+  if (code !== "invalid_type") return undefined;
+  const wrong = input === undefined ? "is missing; add" : "is of the wrong kind; make it";
+  return `${wrong} a text in double quotes, or an object with one for each language`;
+};
 
 /** In the contact's language where there is one, or else in English, or in the first that there is. */
 export function textIn(texts: Localized, language: Language): string {

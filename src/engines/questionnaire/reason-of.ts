@@ -13,11 +13,11 @@ const REASONS: Partial<Record<string, (issue: Issue) => string>> = {
   // The only choice between objects is by what kind of question it is.
   invalid_union: ({ options }) => `must be one of ${[options].flat().join(", ")}; choose one`,
   invalid_format: () => 'must be 1 to 60 letters, digits, "_" or "-"; rename it',
-  too_small: ({ origin, minimum }) => `is too ${lowOf(origin)}; the least is ${String(minimum)}`,
+  too_small: ({ origin, minimum, inclusive }) =>
+    `is too ${lowOf(origin)}; ${inclusive ? "the least is" : "it must be more than"} ${String(minimum)}`,
   too_big: ({ origin, maximum }) => `is too ${highOf(origin)}; the most is ${String(maximum)}`,
 };
 
-/** An object is expected for the whole file, for things in lists and for texts by language. */
 function wordFor(expected: unknown): string {
   return WORDS[String(expected)] ?? `a ${String(expected)}`;
 }
@@ -26,7 +26,7 @@ const WORDS: Record<string, string> = {
   array: "a list in [ ]",
   boolean: "true or false",
   int: "a whole number",
-  object: "an object in { }, or a string if it is a text",
+  object: "an object in { }",
 };
 
 function lowOf(origin: unknown): string {

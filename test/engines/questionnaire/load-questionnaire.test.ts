@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -46,13 +47,22 @@ describe("a broken file is refused with its line, the reason and the repair", ()
     ["too many brackets", "[".repeat(100_000), 1, "nested too deeply"],
     ["no questions", "{}", 1, "questions is missing; add a list"],
     ["an empty list", '{\n"questions": []}', 2, "questions is too short; the least is 1"],
-    ["a list", "[\n]", 1, "the file is of the wrong kind; make it an object"],
+    ["a list", "[\n]", 1, "the file is of the wrong kind; make it an object in { }."],
+    ["null", "null", 1, "the file is of the wrong kind; make it an object in { }."],
+    [
+      "a text for a question",
+      '{"questions": ["A?"]}',
+      1,
+      "questions[0] is of the wrong kind; make it an object in { }.",
+    ],
     ["a typo", `{"questions": [${QUESTION}],\n"greting": "Hi"}`, 2, "greting is not known; mend"],
     ["a prototype", `{"questions": [${QUESTION}],\n"__proto__": {}}`, 2, "__proto__ is not known"],
     ["a language too many", aText('{"en": "A?",\n"nl": "A?"}'), 2, "text.nl is not known"],
     ["no language", aText("\n{}"), 1, "questions[0].text must hold a text"],
-    ["an empty text", aText('\n" "'), 1, "is too short"],
-    ["a text that is a number", aText("5"), 1, "or a string if it is a text"],
+    ["an empty text", aText('\n" "'), 1, "questions[0].text is too short"],
+    ["an empty text of a language", aText('{\n"de": " "}'), 2, "questions[0].text.de is too short"],
+    ["no text", aQuestion('"kind": "text"'), 1, "text is missing; add a text in double quotes"],
+    ["a text that is a number", aText("5"), 1, "make it a text in double quotes, or an object"],
     ["a text that is too long", aText(`"${"x".repeat(1_001)}"`), 1, "too long; the most is 1000"],
     [
       "an unknown kind",
@@ -111,7 +121,12 @@ describe("a broken file is refused with its line, the reason and the repair", ()
       2,
       "more than max",
     ],
-    ["a time of none", `{"questions": [${QUESTION}],\n"expiresAfterHours": 0}`, 2, "too small"],
+    [
+      "a time of none",
+      `{"questions": [${QUESTION}],\n"expiresAfterHours": 0}`,
+      2,
+      "must be more than 0",
+    ],
     [
       "too few allowed",
       `{"questions": [${QUESTION}, {"id": "b", "kind": "text", "text": "B?"}],\n"mostQuestions": 1}`,
@@ -143,7 +158,24 @@ describe("a broken file is refused with its line, the reason and the repair", ()
   test("also when there is none", () => {
     const message = refusalOf(join(tmpdir(), "no-such-questionnaire.json"));
     expect(message).toMatch(/cannot be read \(ENOENT\); set it to a JSON file/);
-    expect(refusalOf(tmpdir())).toContain("cannot be read (EISDIR)");
+  });
+
+  test.each(["/dev/zero", tmpdir()])("also when it is no file, but %s", (path) => {
+    expect(refusalOf(path)).toContain(`${path} is not a file; set it to a JSON file.`);
+  });
+
+  test("at once when it is a pipe that nobody writes to", () => {
+    const path = join(tempFolder(), "pipe");
+    execFileSync("mkfifo", [path]);
+    expect(refusalOf(path)).toContain("is not a file");
+  });
+
+  test.each([
+    ["UTF-16", Buffer.from("\uFEFF{}", "utf16le")],
+    ["UTF-16 without its mark", Buffer.from("{}", "utf16le")],
+    ["Latin-1", Buffer.from('{"greeting": "¡Olé!"}', "latin1")],
+  ])("also when it is in %s", (_name, bytes) => {
+    expect(refusalOf(aFile(bytes))).toMatch(/is not in UTF-8; save it as UTF-8\.$/);
   });
 
   test("and a quite different file is refused in good time", () => {
@@ -199,7 +231,7 @@ function aChoice(choices: string): string {
   return aQuestion(`"kind": "choice", "text": "?",\n"choices": ${choices}`);
 }
 
-function aFile(text: string): string {
+function aFile(text: string | Buffer): string {
   const path = join(tempFolder(), "questions.json");
   writeFileSync(path, text);
   return path;
