@@ -38,7 +38,8 @@ export function buildEngines(dependencies: Dependencies) {
   const first = build(config.engine);
   const fallback = config.fallbackEngine && build(config.fallbackEngine);
   const answersEach = [first, fallback].some((engine) => engine?.answersEach);
-  return { ask: createChain(first, { fallback, log }), answersEach };
+  // A fallback stands in now and then: it never leads.
+  return { ask: createChain(first, { fallback, log }), answersEach, resume: first.resume };
 
   function build(name: EngineName): Engine {
     const engine = meterEngine(create(name), metrics);

@@ -28,7 +28,7 @@ import { createStop } from "./stop.ts";
 import { openStore } from "./store/store.ts";
 import { createLanguageOf } from "./texts/language-of.ts";
 import { createAnswerTurn } from "./turn/answer-turn.ts";
-import { commandOf } from "./turn/commands.ts";
+import { commandOf, mayBeAnswer } from "./turn/commands.ts";
 import { createHoldOn } from "./turn/hold-on.ts";
 import { createKeepTyping } from "./turn/keep-typing.ts";
 import { createObey } from "./turn/obey.ts";
@@ -53,10 +53,13 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const { all, lines } = buildChannels({ config, http, clock, log, metrics });
   const channels = createChannels(all);
   const languageOf = createLanguageOf(config.language);
-  const { ask, answersEach } = buildEngines({ config, http, clock, log, metrics, store });
+  const { ask, answersEach, resume } = buildEngines({ config, http, clock, log, metrics, store });
   const mergeWindowMs = answersEach ? 0 : config.mergeWindowMs;
 
-  const standsAlone = (content: Content) => commandOf(content) !== undefined;
+  const standsAlone = (content: Content) => {
+    const command = commandOf(content);
+    return command !== undefined && !(resume && mayBeAnswer(command));
+  };
   const receive = createReceive({
     store,
     clock,
@@ -80,7 +83,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     answer: createAnswerTurn({
       store,
       ask,
-      obey: createObey({ store, clock, composeReply, languageOf }),
+      obey: createObey({ store, clock, composeReply, languageOf, resume }),
       clock,
       log,
       composeReply,

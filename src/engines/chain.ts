@@ -3,10 +3,10 @@ import type { Answer, EngineName } from "../nouns.ts";
 import type { Engine, Question } from "./engine.ts";
 
 /** An answer, and who gave it. */
-export type Asked = { answer: Answer; engine: EngineName };
+export type Answered = { answer: Answer; engine: EngineName };
 
 /** Asks whoever can answer now; throws as the first engine does. */
-export type AskEngines = (question: Question) => Promise<Asked>;
+export type AskEngines = (question: Question) => Promise<Answered>;
 
 type Dependencies = {
   /** Asked while the first one's breaker is open. */
@@ -41,7 +41,7 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
   }
 }
 
-async function ask(engine: Engine, question: Question): Promise<Asked> {
+async function ask(engine: Engine, question: Question): Promise<Answered> {
   return { answer: await engine.answer(question), engine: engine.name };
 }
 

@@ -14,6 +14,9 @@ export type Question = {
   signal: AbortSignal;
 };
 
+/** Where a contact stands, before anything is said. */
+export type Place = Pick<Question, "conversationId" | "turnId" | "language">;
+
 /**
  * Who answers. `answer` is called for one question of a conversation at a time.
  *
@@ -26,6 +29,11 @@ export type Engine = {
   /** Each message is a question of its own, never a part of one with others. */
   readonly answersEach?: boolean;
   answer(question: Question): Promise<Answer>;
+  /**
+   * Where the engine leads the conversation: says again what the contact has to answer, or begins.
+   * The next message is the answer to it. Asks nobody else, and the same turn hears the same again.
+   */
+  readonly resume?: (place: Place) => Promise<Answer>;
 };
 
 /** The newest exchanges of a conversation since it was reset last, oldest first; at most so many. */

@@ -9,7 +9,6 @@ import { setOptedOut } from "./opt-out.ts";
 import { prepared } from "./prepared.ts";
 import { isOutOfSight } from "./quote.ts";
 import { replaceRemainder } from "./remainders.ts";
-import { resetConversation } from "./sessions.ts";
 import { countAnswer } from "./use.ts";
 import type { ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
@@ -26,10 +25,8 @@ export type TurnEnd = {
   remainder?: string | null;
   /** The provider's id of the message that is answered, to be shown with the first part where that helps. */
   quotes?: string | undefined;
-  /** The contact begins anew: nothing that an engine keeps of the conversation is used any more. */
-  reset?: boolean;
-  /** The contact speaks this. */
-  language?: Language;
+  /** The language the contact chose; `null`: none any more. */
+  language?: Language | null;
   /** The contact wants no more messages (`true`), or wants them again. */
   optOut?: boolean;
   /** The contact is told of a limit with this. */
@@ -52,8 +49,7 @@ export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Pr
     await countAnswer(db, next.conversationId, next.now);
   }
   if (end.optOut !== undefined) await setOptedOut(db, next.conversationId, end.optOut, next.now);
-  if (end.reset) await resetConversation(db, next);
-  if (end.language) await setLanguage(db, next.conversationId, end.language);
+  if (end.language !== undefined) await setLanguage(db, next.conversationId, end.language);
   if (!silence) await say(db, end, next);
   return { state, reason, work: await claimWork(db, next) };
 }
@@ -76,7 +72,7 @@ async function say(db: Queries, end: TurnEnd, next: ClaimRequest) {
     await replaceRemainder(db, next.conversationId, end.turnId, end.remainder);
 }
 
-async function setLanguage(db: Queries, conversationId: number, language: Language) {
+async function setLanguage(db: Queries, conversationId: number, language: Language | null) {
   await db
     .updateTable("contacts")
     .set({ language })

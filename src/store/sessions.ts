@@ -42,10 +42,7 @@ export async function dropSession(db: Queries, { conversationId, engine }: Sessi
 }
 
 /** Forgets what every engine keeps of a conversation, and from now on what was said before. */
-export async function resetConversation(
-  db: Queries,
-  { conversationId, now }: { conversationId: number; now: number },
-) {
+export async function resetConversation(db: Queries, conversationId: number, now: number) {
   await db.deleteFrom("sessions").where("conversation_id", "=", conversationId).execute();
   await db
     .updateTable("conversations")

@@ -16,7 +16,13 @@ import { listProviderIds, loadRemainder, wasHeardSince } from "./parts.ts";
 import { createRecordInbound } from "./record-inbound.ts";
 import { recordStatuses } from "./record-statuses.ts";
 import { listConversationsWithWork, recover } from "./recover.ts";
-import { dropSession, loadSession, saveSession, type SessionKey } from "./sessions.ts";
+import {
+  dropSession,
+  loadSession,
+  resetConversation,
+  saveSession,
+  type SessionKey,
+} from "./sessions.ts";
 import type { ClaimedPart, ClaimRequest } from "./work.ts";
 import { countWaiting, oldestWaiting } from "./waiting.ts";
 import { createWriter, type WriterOptions } from "./writer.ts";
@@ -73,6 +79,8 @@ export async function openStore(
     saveSession: (key: SessionKey, value: string, expiresAt: number) =>
       write((db) => saveSession(db, key, value, expiresAt)),
     dropSession: (key: SessionKey) => write((db) => dropSession(db, key)),
+    resetConversation: (conversationId: number, now: number) =>
+      write((db) => resetConversation(db, conversationId, now)),
 
     configureLines: (lines: ConfiguredLine[], now: number) =>
       write((db) => configureLines(db, lines, now)),

@@ -1,29 +1,30 @@
 import type { Texts } from "./texts.ts";
 
 export const it: Texts = {
-  unsupported: "Per ora posso leggere solo messaggi di testo. Scrivi la tua domanda, per favore.",
+  unsupported: "Per ora posso leggere solo messaggi di testo. Scrivimelo, per favore.",
   notAllowed:
-    "Spiacente, questo numero è solo per contatti registrati. Chiedi al team di aggiungerti.",
+    "Mi dispiace, questo numero è riservato ai contatti registrati. Chiedi al team di aggiungerti.",
   apology: "Mi dispiace, non sono riuscito a rispondere. Riprova tra un po'.",
-  emptyAnswer: "Ho guardato, ma non c'è niente da mostrare. Prova a chiederlo in un altro modo.",
+  emptyAnswer: "Ho cercato, ma non c'è niente da mostrare. Prova a chiederlo in un altro modo.",
   cutOff: "_La risposta si è interrotta qui. Chiedi di nuovo se manca qualcosa._",
-  nothingMore: "Era tutto. Chiedimi qualcos'altro!",
+  nothingMore: "È tutto.",
   holding: "Ci sto ancora lavorando. Un momento, per favore.",
   unavailable:
-    "In questo momento non posso rispondere. La tua domanda è al sicuro e risponderò appena possibile.",
+    "In questo momento non posso rispondere. Il tuo messaggio è al sicuro e risponderò appena possibile.",
   late: "_Scusa, questa risposta arriva in ritardo._",
-  stopped:
-    "Non riceverai più messaggi da noi. Invia START quando vuoi ricominciare a fare domande.",
-  started: "Bentornato! Chiedimi quello che vuoi.",
+  stopped: "Non riceverai più messaggi da noi. Invia START quando vuoi tornare.",
+  welcome: "Ciao!",
+  welcomeBack: "Che bello ritrovarti!",
+  invitation: "Chiedi pure con parole tue.",
   limit: {
-    minute: "Sono stati molti messaggi insieme. Aspetta un minuto, poi chiedi di nuovo.",
-    loop: "Facciamo una breve pausa. Chiedi di nuovo tra dieci minuti.",
-    contact: "Hai raggiunto il limite di oggi. Chiedi di nuovo domani.",
-    business: "Il limite di domande di oggi è stato raggiunto. Chiedi di nuovo domani.",
+    minute: "Sono arrivati molti messaggi tutti insieme. Aspetta un minuto, poi scrivi di nuovo.",
+    loop: "Facciamo una breve pausa. Scrivi di nuovo tra dieci minuti.",
+    contact: "Hai raggiunto il limite di oggi. Scrivi di nuovo domani.",
+    business: "Il limite di domande di oggi è stato raggiunto. Scrivi di nuovo domani.",
   },
   moreHint: "_Rispondi *ALTRO* per il resto._",
-  reset: "Fatto. Ricominciamo da capo; chiedimi quello che vuoi.",
-  help: `Chiedimi con parole tue. Puoi anche inviare:
+  reset: "Fatto. Ricominciamo da capo.",
+  help: `Puoi sempre inviare:
 */ricomincia* per ripartire da capo
 */cronologia* per vedere le tue ultime domande
 */informazioni* per vedere cosa sappiamo di te

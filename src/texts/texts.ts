@@ -18,7 +18,11 @@ export type Texts = {
   unavailable: string;
   late: string;
   stopped: string;
-  started: string;
+  welcome: string;
+  /** For who had sent STOP. */
+  welcomeBack: string;
+  /** Only where the contact asks, rather than the engine. */
+  invitation: string;
   limit: Record<"minute" | "loop" | "contact" | "business", string>;
   moreHint: string;
   reset: string;

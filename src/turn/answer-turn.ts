@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Asked, AskEngines } from "../engines/chain.ts";
+import type { Answered, AskEngines } from "../engines/chain.ts";
 import { TellOperator } from "../errors.ts";
 import type { ComposeReply } from "../replies/compose.ts";
 import type { TurnEnd } from "../store/end-turn.ts";
@@ -39,8 +39,10 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
     switch (decision.kind) {
       case "ask":
         return ask(turn, decision, next);
-      case "command":
-        return end(turn, await obey(turn, decision.command), next);
+      case "command": {
+        const obeyed = await obey(turn, decision.command);
+        return obeyed ? end(turn, obeyed, next) : ask(turn, decision, next);
+      }
       case "ignore": {
         const { reason, text, tellsLimit = false } = decision;
         return end(turn, { state: "ignored", reason, parts: say(text), tellsLimit }, next);
@@ -86,7 +88,7 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
 
   async function keep(
     turn: BegunTurn,
-    { answer, engine }: Asked,
+    { answer, engine }: Answered,
     tookMs: number,
     next: ClaimRequest,
   ) {
@@ -139,7 +141,7 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
   }
 }
 
-type QuestionText = Extract<Decision, { kind: "ask" }>;
+type QuestionText = Pick<Extract<Decision, { kind: "ask" }>, "text" | "payload">;
 
 /** A hiccup is over before anybody has read about it. */
 const TRIES_BEFORE_A_WORD = 3;

@@ -1,4 +1,5 @@
 import type { Content, Language } from "../nouns.ts";
+import { plainWord } from "../plain-word.ts";
 
 export type CommandName =
   | "more"
@@ -11,62 +12,75 @@ export type CommandName =
   /** Something with a slash that we do not know. */
   | "unknown";
 
-/** `language` when the word belongs to one language alone. */
-export type Command = { name: CommandName; language?: Language };
+/** `language` when it has a slash and belongs to one language alone: then it chooses that language. */
+export type Command = { name: CommandName; isBare: boolean; language?: Language };
 
 /** The command a message is, if it is nothing but one. Commands are answered by us, not by the engine. */
 export function commandOf(content: Content): Command | undefined {
   if (content.kind !== "text") return undefined;
-  const word = content.text
-    .trim()
-    .replace(/[.!\s]+$/, "")
-    .trim()
-    .toLowerCase()
-    .normalize("NFC");
-  if (!word.startsWith("/")) return BARE.get(word);
-  return BARE.get(word.slice(1)) ?? SLASHED.get(word.slice(1)) ?? unknownCommand(word);
+  const word = plainWord(content.text);
+  if (word.startsWith("/")) return slashed(word.slice(1).replace(/[^\p{L}\p{N}]+$/u, ""));
+  const name = BARE.get(word);
+  return name && { name, isBare: true };
+}
+
+/** Where an engine leads, people may mean such a word as an answer. */
+export function mayBeAnswer({ name, isBare }: Command): boolean {
+  return name === "more" && isBare;
+}
+
+function slashed(word: string): Command | undefined {
+  const known = word.trim();
+  const name = BARE.get(known);
+  if (name) return { name, isBare: false };
+  return SLASHED.get(known) ?? unknownCommand(word);
 }
 
 /** A path or a fraction is no command. */
 function unknownCommand(word: string): Command | undefined {
-  return /^\/\p{L}[\p{L}\d_-]{0,30}$/u.test(word) ? { name: "unknown" } : undefined;
+  return /^\p{L}[\p{L}\d_-]{0,30}$/u.test(word) ? { name: "unknown", isBare: false } : undefined;
 }
 
-type Words = Partial<Record<Language | "any", string>>;
+/**
+ * Understood with a slash and without. STOP and START are WhatsApp's own words for it everywhere.
+ * Like those below they stand here without accents, as `plainWord` gives them.
+ */
+const BARE = new Map<string, CommandName>([
+  ...wordsFor("more", "more mas altro plus mehr mais"),
+  ...wordsFor("stop", "stop stopall unsubscribe optout arret stopp"),
+  ...wordsFor("start", "start unstop"),
+]);
 
-/** Understood with a slash and without. STOP and START are WhatsApp's own words for it everywhere. */
-const BARE = tableOf({
-  more: { any: "more", es: "más mas", it: "altro", fr: "plus", de: "mehr", pt: "mais" },
-  stop: { any: "stop stopall unsubscribe optout", fr: "arrêt arret", de: "stopp" },
-  start: { any: "start unstop" },
-});
+function wordsFor(name: CommandName, words: string): [string, CommandName][] {
+  return words.split(" ").map((word) => [word, name]);
+}
+
+type Words = Partial<Record<Language | "shared", string>>;
 
 /** Too common as words of a question to be taken without a slash. */
 const SLASHED = tableOf({
   reset: {
-    any: "reset reiniciar",
+    shared: "reset reiniciar",
     it: "ricomincia",
     fr: "recommencer",
     de: "neustart",
-    pt: "recomeçar recomecar",
+    pt: "recomecar",
   },
   history: {
-    any: "history",
+    shared: "history historico cronologia",
     es: "historial",
-    it: "cronologia",
     fr: "historique",
     de: "verlauf",
-    pt: "histórico historico",
   },
   info: {
-    any: "info",
-    es: "información informacion",
+    shared: "info",
+    es: "informacion",
     it: "informazioni",
     fr: "informations",
     de: "auskunft",
-    pt: "informações informacoes",
+    pt: "informacoes",
   },
-  help: { any: "help", es: "ayuda", it: "aiuto", fr: "aide", de: "hilfe", pt: "ajuda" },
+  help: { shared: "help", es: "ayuda", it: "aiuto", fr: "aide", de: "hilfe", pt: "ajuda" },
 });
 
 function tableOf(commands: Partial<Record<CommandName, Words>>): Map<string, Command> {
@@ -82,5 +96,6 @@ function tableOf(commands: Partial<Record<CommandName, Words>>): Map<string, Com
 }
 
 function commandIn(name: CommandName, language: string): Command {
-  return language === "any" ? { name } : { name, language: language as Language };
+  const command = { name, isBare: false };
+  return language === "shared" ? command : { ...command, language: language as Language };
 }

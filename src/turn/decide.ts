@@ -6,7 +6,8 @@ import { isNewsOfLimit, limitReached, type Limits } from "./limits.ts";
 
 export type Decision =
   | { kind: "ask"; text: string; payload?: string }
-  | { kind: "command"; command: Command }
+  /** `text`: what it says, should it be none. */
+  | { kind: "command"; command: Command; text: string }
   /** Kept without an answer; `text` tells the contact why, where there is something to tell. */
   | { kind: "ignore"; reason: string; text?: string; tellsLimit?: boolean }
   | { kind: "hand_over" }
@@ -80,28 +81,38 @@ function onceAnHour(turn: BegunTurn, now: number, reason: string, text: string):
 
 function whatItSays(turn: BegunTurn, { texts }: Rules): Decision {
   const command = commandIn(turn);
-  if (command) return { kind: "command", command };
   const contents = turn.messages.map(({ content }) => content);
   const text = contents.map(textOf).filter(Boolean).join("\n");
+  if (command) return { kind: "command", command, text };
   if (text) return { kind: "ask", text, ...payloadOf(contents.at(-1)) };
-  const unread = contents.find(({ kind }) => kind !== "event") ?? contents[0];
-  if (unread?.kind === "event") return { kind: "ignore", reason: `event: ${unread.type}` };
-  const reason = `unsupported: ${kindOf(unread)}`;
-  return { kind: "ignore", reason, text: texts.unsupported };
+  const unread = contents.find(({ kind }) => !SAID.has(kind) && kind !== "event");
+  if (unread)
+    return { kind: "ignore", reason: `unsupported: ${kindOf(unread)}`, text: texts.unsupported };
+  const [event] = contents.filter(({ kind }) => kind === "event");
+  return { kind: "ignore", reason: event ? `event: ${kindOf(event)}` : "blank" };
 }
 
 function commandIn({ messages }: BegunTurn): Command | undefined {
   return messages.map(({ content }) => commandOf(content)).find(Boolean);
 }
 
+/** What is in words already, of which nothing is left when they are blank. */
+const SAID = new Set<string>(["text", "button"] satisfies Content["kind"][]);
+
 function textOf(content: Content): string {
-  return content.kind === "text" || content.kind === "button" ? content.text.trim() : "";
+  if (content.kind !== "text" && content.kind !== "button") return "";
+  return isBlank(content.text) ? "" : content.text.trim();
+}
+
+/** Also where there are only characters that nobody sees. */
+function isBlank(text: string): boolean {
+  return /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
 }
 
 function payloadOf(content: Content | undefined): { payload?: string } {
   return content?.kind === "button" ? { payload: content.payload } : {};
 }
 
-function kindOf(content: Content | undefined): string {
-  return content?.kind === "unsupported" ? content.type : (content?.kind ?? "empty");
+function kindOf(content: Content): string {
+  return content.kind === "unsupported" || content.kind === "event" ? content.type : content.kind;
 }

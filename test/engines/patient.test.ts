@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import { withBreaker } from "../../src/engines/with-breaker.ts";
 import { patient } from "../../src/engines/patient.ts";
 import type { Question } from "../../src/engines/engine.ts";
 import { Never, RetryAfter, RetryLater, Unavailable } from "../../src/errors.ts";
+import { meterEngine } from "../../src/metrics/meter-engine.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
+import { collectLog } from "../kit/collect-log.ts";
 
 const QUESTION: Question = {
   turnId: 1,
@@ -28,6 +32,13 @@ test("a time that was named is kept, and what will never work is not tried again
   await expect(answer(QUESTION)).rejects.toMatchObject({ retryAfterSeconds: 300 });
   const never = new Never("refused");
   await expect(failing(never).answer(QUESTION)).rejects.toBe(never);
+});
+
+test("an engine that leads still does, whatever it is wrapped in", () => {
+  const resume = () => Promise.reject(new Error("Nobody asks."));
+  const { log } = collectLog();
+  const metered = meterEngine({ ...failing(new Never("refused")), resume }, createMetrics());
+  expect(patient(withBreaker(metered, { log, onChange() {} })).resume).toBe(resume);
 });
 
 function failing(error: Error) {

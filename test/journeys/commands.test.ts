@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startJourney } from "../kit/start-journey.ts";
 import { talk } from "../kit/talk.ts";
+import { tempFolder } from "../kit/temp-folder.ts";
 
 const ANA = "+15555550101";
 
@@ -15,6 +18,7 @@ describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
     expect(info.body).toMatch(/^Lo que sabemos de ti:\nNombre: Ana Ruiz\nNúmero: \+15555550101\n/);
     expect((await ana.says("/passwords")).body).toMatch(/^No conozco ese comando/);
     expect((await ana.says("/Hilfe")).body).toMatch(/^Frag/);
+    expect((await ana.says("／help?\u200B")).body).toMatch(/^Just ask me/);
     expect(journey.database.calls.ask).toBe(0);
   });
 });
@@ -51,26 +55,62 @@ test("/reset begins a new conversation at OpenAI, in which nothing of the one be
   expect(journey.openai.calls.conversations).toBe(2);
 });
 
-test("/reset in the middle of a questionnaire begins it anew", async () => {
-  const journey = await startJourney({}, { channel: "meta", engine: "questionnaire" });
-  const ana = talk(journey, ANA);
-  await ana.says("Hello");
-  await ana.says("Ana");
-  await ana.says("/reset");
-  expect((await ana.says("Hello")).body).toMatch(/1\/6/);
+describe.each(["twilio", "meta"] as const)("in a questionnaire on %s", (channel) => {
+  test("after a command the open question is asked again, and the next message answers it", async () => {
+    const journey = await startJourney({}, { channel, engine: "questionnaire" });
+    const ana = talk(journey, ANA);
+    expect((await ana.says("START")).body).toBe("Hello!");
+    expect((await ana.hears()).body).toMatch(/^Welcome!.*1\/6/s);
+    expect((await ana.says("Ana")).body).toMatch(/^2\/6/);
+    expect((await ana.says("STOP")).body).toMatch(/START/);
+    await journey.provider.contact(ANA).says("31/10/2026");
+    await journey.server().waitForLine(({ reason }) => reason === "opted_out");
+    expect((await ana.says("START")).body).toBe("Welcome back!");
+    expect((await ana.hears()).body).toMatch(/BACK.*2\/6/s);
+    expect(await ana.says("31/10/2026")).toMatchObject(CHOICES[channel]);
+    expect((await ana.says("/ayuda")).body).toMatch(/^Siempre puedes enviar/);
+    expect(await ana.hears()).toMatchObject(CHOICES_IN_SPANISH[channel]);
+    expect((await ana.chooses("En parte")).body).toMatch(/^4\/6/);
+    expect((await ana.says("/reiniciar")).body).toBe("Hecho. Empezamos de cero.");
+    expect((await ana.hears()).body).toMatch(/1\/6/);
+    expect((await ana.says("altro")).body).toMatch(/^2\/6/);
+  });
 });
 
-test("after STOP and START in the middle of a questionnaire it goes on where it was", async () => {
-  const journey = await startJourney({}, { channel: "meta", engine: "questionnaire" });
+const CHOICES = {
+  meta: { choices: ["Yes", "In part", "No"] },
+  twilio: { body: expect.stringMatching(/^3\/6.*1\. Yes/s) },
+};
+const CHOICES_IN_SPANISH = {
+  meta: { choices: ["Sí", "En parte", "No"] },
+  twilio: { body: expect.stringMatching(/3\/6.*1\. Sí/s) },
+};
+
+test("where an engine leads, a bare MORE brings the rest of a long question, and is an answer else", async () => {
+  const QUESTIONNAIRE_FILE = aFile({
+    greeting: `${"word ".repeat(199)}end`,
+    questions: [
+      { id: "one", kind: "text", text: `${"long ".repeat(190)}One?` },
+      { id: "two", kind: "text", text: "Two?" },
+    ],
+  });
+  const journey = await startJourney({ QUESTIONNAIRE_FILE }, { engine: "questionnaire" });
   const ana = talk(journey, ANA);
-  await ana.says("Hello");
-  await ana.says("Ana");
-  expect((await ana.says("STOP")).body).toMatch(/START/);
-  await journey.provider.contact(ANA).says("31/10/2026");
-  await journey.server().waitForLine(({ reason }) => reason === "opted_out");
-  expect((await ana.says("START")).body).toMatch(/Welcome back/);
-  expect((await ana.says("31/10/2026")).body).toMatch(/^3\/6/);
+  expect((await ana.says("Hello")).body).toMatch(/MORE/);
+  expect((await ana.says("More")).body).toMatch(/long One\?$/);
+  await journey.provider.contact(ANA).says("\u200B");
+  await journey.server().waitForLine(({ reason }) => reason === "blank");
+  expect((await ana.says("More")).body).toBe("2/2 · Two?");
+  await ana.says("Mehr!");
+  const answers = journey.externalApi.received[0]?.submission.answers;
+  expect(answers?.map(({ value }) => value)).toEqual(["More", "Mehr!"]);
 });
+
+function aFile(questionnaire: object): string {
+  const path = join(tempFolder(), "questionnaire.json");
+  writeFileSync(path, JSON.stringify(questionnaire));
+  return path;
+}
 
 test("a STOP that comes while an answer is made is obeyed after it, and what was asked later is not answered", async () => {
   const { provider, database, server } = await startJourney();

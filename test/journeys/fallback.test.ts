@@ -33,7 +33,7 @@ test("while both are down the question waits for the first, and the contact is t
   await server().waitForLine(({ engine, msg }) => isDown(msg) && engine === "askyourdatabase");
   await provider.contact(ANA).says("Top products");
   const [told] = await provider.waitForMessages(ANA, 1);
-  expect(told?.body).toMatch(/question is safe/);
+  expect(told?.body).toMatch(/message is safe/);
   database.faults.clear();
   const [, answer] = await provider.waitForMessages(ANA, 2, 25_000);
   expect(answer?.body).toMatch(/product/i);

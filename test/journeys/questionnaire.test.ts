@@ -41,14 +41,17 @@ describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
     expect(externalApi.received).toHaveLength(1);
   });
 
-  test("what the external API asks on top is asked too, with a list of choices", async () => {
+  test("what the external API refuses can be changed, and what it asks on top is asked too", async () => {
     const journey = await startJourney({}, options);
+    journey.externalApi.faults.next("submit", { kind: "status", status: 422 });
     journey.externalApi.next({ message: "One more thing.", additional_questions: [TOPIC] });
     const ana = talk(journey, ANA);
-    const asked = await answerAll(ana);
+    expect((await answerAll(ana)).body).toMatch(/answers are safe.* BACK to change/);
+    expect((await ana.says("back")).body).toMatch(/^6\/6/);
+    const asked = await ana.says(PHONE);
     expect(asked.body).toMatch(/^One more thing\..*7\/7 · What about\?/s);
     expect((await ana.chooses("Prices")).body).toMatch(/^Thank you, Ana!/);
-    expect(answersAt(journey).at(-1)).toMatchObject({ name: "Ana", topic: "prices" });
+    expect(answersAt(journey).at(-1)).toMatchObject({ phone: PHONE, topic: "prices" });
   });
 });
 

@@ -51,7 +51,7 @@ test("during an outage turns wait without losing their tries, and contacts are t
   await server().waitForLine(({ msg }) => msg === "engine is down, turns wait");
   await provider.contact(ANA).says("Top products");
   const [told] = await provider.waitForMessages(ANA, 1);
-  expect(told?.body).toMatch(/question is safe/);
+  expect(told?.body).toMatch(/message is safe/);
 
   database.faults.clear();
   const [, answer] = await provider.waitForMessages(ANA, 2, 25_000);

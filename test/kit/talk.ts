@@ -4,6 +4,8 @@ export type Talk = {
   /** Says something, and gives the message that comes next. */
   says(text: string): Promise<Part>;
   chooses(title: string): Promise<Part>;
+  /** The message after that. */
+  hears(): Promise<Part>;
 };
 
 /** A contact who waits for each answer before going on. */
@@ -23,6 +25,7 @@ export function talk(
       await contact.chooses(title);
       return next();
     },
+    hears: next,
   };
 
   async function next(): Promise<Part> {

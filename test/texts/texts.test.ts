@@ -18,7 +18,15 @@ test.each(LANGUAGES)("what the texts in %s tell people to send is understood", (
 const WORDS = /(?:\*([^*\n]+)\*)/g;
 
 test("the texts of each language are its own", () => {
-  for (const key of ["apology", "holding", "stopped", "help", "reset"] as const)
+  for (const key of [
+    "apology",
+    "holding",
+    "stopped",
+    "welcome",
+    "invitation",
+    "help",
+    "reset",
+  ] as const)
     expect(new Set(LANGUAGES.map((language) => textsIn(language)[key])).size).toBe(6);
 });
 

@@ -18,6 +18,7 @@ import { openTestStore } from "../kit/open-test-store.ts";
 import { readRows } from "../kit/read-rows.ts";
 import { createTestClock } from "../kit/test-clock.ts";
 
+const NOTHING_MORE = `${texts.nothingMore} ${texts.invitation}`;
 const LIMITS = { messagesPerMinute: 20, contactAnswersPerDay: 200, businessAnswersPerDay: 0 };
 
 describe("an answer", () => {
@@ -79,8 +80,8 @@ describe("an answer", () => {
     expect(parts).toHaveLength(3);
     expect(parts[0]).toContain(texts.moreHint);
     expect(parts[1]).not.toContain(texts.moreHint);
-    expect(parts[2]).toBe(texts.nothingMore);
-    expect(parts.join(" ").match(/word/g)).toHaveLength(500);
+    expect(parts[2]).toBe(NOTHING_MORE);
+    expect(parts.slice(0, 2).join(" ").match(/word/g)).toHaveLength(500);
   });
 });
 
@@ -91,8 +92,8 @@ describe("a command", () => {
     await world.answerNext("/help");
     await world.answerNext("/hlep");
     expect(world.parts().slice(1)).toEqual([
-      texts.help,
-      `${texts.unknownCommand}\n\n${texts.help}`,
+      `${texts.invitation} ${texts.help}`,
+      `${texts.unknownCommand}\n\n${texts.invitation} ${texts.help}`,
     ]);
     expect(world.rows("select count(*) as n from answers")).toEqual([{ n: 1 }]);
   });
@@ -135,12 +136,30 @@ describe("a command", () => {
     expect(await world.store.loadExchanges(world.conversationId, 5, since)).toEqual([]);
   });
 
-  test("in a language of its own is answered in it, and so is what follows", async () => {
+  test("in a language of its own is answered in it, and so is what follows, until /help", async () => {
     const world = await aWorld(async () => anAnswer());
     await world.answer();
     await world.answerNext("/ayuda");
+    await world.answerNext("altro");
     await world.answerNext("/help");
-    expect(world.parts().slice(1)).toEqual([es.help, es.help]);
+    await world.answerNext("más");
+    expect(world.parts().slice(1)).toEqual([
+      `${es.invitation} ${es.help}`,
+      `${es.nothingMore} ${es.invitation}`,
+      `${texts.invitation} ${texts.help}`,
+      NOTHING_MORE,
+    ]);
+  });
+
+  test("START welcomes back only who was gone", async () => {
+    const world = await aWorld(async () => anAnswer());
+    await world.answer();
+    for (const text of ["START", "STOP", "START"]) await world.answerNext(text);
+    expect(world.parts().slice(1)).toEqual([
+      `${texts.welcome} ${texts.invitation}`,
+      texts.stopped,
+      `${texts.welcomeBack} ${texts.invitation}`,
+    ]);
   });
 });
 
@@ -183,7 +202,7 @@ describe("an engine that fails", () => {
     expect(world.turns()).toEqual([{ state: "dead", reason: "busy", attempts: 8 }]);
     expect(world.parts()).toEqual([texts.unavailable, texts.apology]);
     await world.answerNext("MORE");
-    expect(world.parts()).toEqual([texts.unavailable, texts.apology, texts.nothingMore]);
+    expect(world.parts()).toEqual([texts.unavailable, texts.apology, NOTHING_MORE]);
   });
 });
 

@@ -1,14 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { commandOf, type CommandName } from "../../src/turn/commands.ts";
+import type { Language } from "../../src/nouns.ts";
+import { commandOf, mayBeAnswer, type CommandName } from "../../src/turn/commands.ts";
 
 const commandIn = (words: string) => commandOf({ kind: "text", text: words });
 
 describe("a command", () => {
   test.each<[CommandName, string[]]>([
-    ["more", ["MORE", "more", " More. ", "more!", "\nmore\n", "/more"]],
-    ["stop", ["STOP", "stop", "STOP!!", "Unsubscribe", "/stop"]],
+    ["more", ["MORE", "more", " More. ", "more!", "\nmore\n", "/more", "*more*"]],
+    ["more", ["más", "mas", "Altro", "plus", "mehr", "mais"]],
+    ["stop", ["STOP", "stop", "Stop.", "STOP!!", "«stop»", "Unsubscribe", "/stop", "arrêt"]],
+    [
+      "stop",
+      [" stop \u200B", "\u202AStop\u202C", "\uFEFFstop", "\u00A0stop\u00A0", "ｓｔｏｐ", "stop 🛑"],
+    ],
     ["start", ["START", "/start"]],
-    ["help", ["/help", "/HELP", "/help!"]],
+    [
+      "help",
+      ["/help", "/HELP", "/help!", "/help?", "/ help", "／help", "\u200E/help", "/\u00A0help"],
+    ],
+    ["help", ["\u2060/he\u200Blp", " /help ?!", "“/help”"]],
     ["reset", ["/reset", "/reiniciar"]],
     ["history", ["/history"]],
     ["info", ["/info"]],
@@ -17,14 +27,10 @@ describe("a command", () => {
     for (const words of spellings) expect([words, commandIn(words)?.name]).toEqual([words, name]);
   });
 
-  test.each<[CommandName, Record<string, string>]>([
-    ["more", { es: "más", it: "Altro", fr: "plus", de: "mehr", pt: "mais" }],
+  test.each<[CommandName, Partial<Record<Language, string>>]>([
     ["help", { es: "/ayuda", it: "/aiuto", fr: "/aide", de: "/hilfe", pt: "/ajuda" }],
     ["reset", { it: "/ricomincia", fr: "/recommencer", de: "/neustart", pt: "/recomeçar" }],
-    [
-      "history",
-      { es: "/historial", it: "/cronologia", fr: "/historique", de: "/verlauf", pt: "/histórico" },
-    ],
+    ["history", { es: "/historial", fr: "/historique", de: "/verlauf" }],
     [
       "info",
       {
@@ -35,14 +41,34 @@ describe("a command", () => {
         pt: "/informações",
       },
     ],
-    ["stop", { fr: "arrêt", de: "stopp" }],
-  ])("%s is understood in each language, and tells which one it is", (name, words) => {
+  ])("%s is understood in each language, and chooses it", (name, words) => {
     for (const [language, word] of Object.entries(words))
-      expect(commandIn(word)).toEqual({ name, language });
+      expect(commandIn(word)).toEqual({ name, isBare: false, language });
+  });
+
+  test.each([
+    "más",
+    "arrêt",
+    "/altro",
+    "/reiniciar",
+    "/histórico",
+    "/cronologia",
+    "/help",
+    "/info",
+  ])("%s, without a slash or of more than one language, chooses none", (word) => {
+    expect(commandIn(word)).not.toHaveProperty("language");
   });
 
   test("is understood however its accents are encoded", () => {
-    expect(commandIn("más".normalize("NFD"))).toEqual({ name: "more", language: "es" });
+    expect(commandIn("más".normalize("NFD"))?.name).toBe("more");
+  });
+
+  test("may be an answer as well when it is a bare MORE", () => {
+    const mayBe = ["MORE", "altro", "/more", "stop"].map((word) => {
+      const command = commandIn(word);
+      return command && mayBeAnswer(command);
+    });
+    expect(mayBe).toEqual([true, true, false, false]);
   });
 
   test.each([
@@ -50,17 +76,20 @@ describe("a command", () => {
     "no more",
     "moreover",
     "MORE?!",
+    "¿más?",
+    "stop?",
     "",
     "m ore",
     "help",
     "info",
     "history",
     "/",
-    "/ help",
+    "/ nothing",
     "/etc/passwd",
     "1/2",
     "/2026",
     "what is /help?",
+    `${" ".repeat(500)}stop`,
   ])("%j is none", (words) => {
     expect(commandIn(words)).toBeUndefined();
   });

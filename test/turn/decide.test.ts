@@ -19,6 +19,8 @@ const unsupported = (reason: string) => ({
   text: texts.unsupported,
 });
 
+const BLANK = { kind: "ignore", reason: "blank" };
+
 const NOON = Date.parse("2026-11-20T12:00:00Z");
 const LIMITS = { messagesPerMinute: 20, contactAnswersPerDay: 200, businessAnswersPerDay: 0 };
 const RULES = { limits: LIMITS, texts };
@@ -38,12 +40,18 @@ describe("what is done with a turn", () => {
       { kind: "ask", text: "Top products", payload: "top:5" },
     ],
     ["what can be read of it is asked", [location, text("here")], { kind: "ask", text: "here" }],
-    ["MORE is a command", [text("More!")], { kind: "command", command: { name: "more" } }],
+    [
+      "MORE is a command",
+      [text("More!")],
+      { kind: "command", command: { name: "more", isBare: true }, text: "More!" },
+    ],
     ["a picture cannot be read yet", [image], unsupported("media")],
     ["a place cannot be read", [location], unsupported("location")],
     ["a card cannot be read", [{ kind: "contacts", items: [] }], unsupported("contacts")],
     ["a sticker is named", [{ kind: "unsupported", type: "sticker" }], unsupported("sticker")],
-    ["nothing but blanks is nothing", [text(" \n ")], unsupported("text")],
+    ["nothing but blanks is nothing", [text(" \n ")], BLANK],
+    ["nor is what nobody sees", [text("\u200B\uFEFF \u2060\u200E\u00A0")], BLANK],
+    ["a blank beside a picture changes nothing", [text(" "), image], unsupported("media")],
   ])("%s", (_name, contents, expected) => {
     expect(decide(aBegunTurn(contents), RULES, NOON)).toEqual(expected);
   });
@@ -75,8 +83,8 @@ describe("what is done with a turn", () => {
     const says = (words: string) => decide(aBegunTurn([text(words)], { held: true }), RULES, NOON);
     expect(says("How many?")).toEqual({ kind: "hand_over" });
     expect(says("MORE")).toEqual({ kind: "hand_over" });
-    expect(says("stop")).toEqual({ kind: "command", command: { name: "stop" } });
-    expect(says("start")).toEqual({ kind: "command", command: { name: "start" } });
+    expect(says("stop")).toMatchObject({ kind: "command", command: { name: "stop" } });
+    expect(says("start")).toMatchObject({ kind: "command", command: { name: "start" } });
   });
 
   test("only contacts on the list may ask, when there is one", () => {
@@ -136,7 +144,7 @@ describe("a contact who has had enough, or too much", () => {
     const now = { contact: { ...optedOut.contact, optsOut: true } };
     expect(decide(aBegunTurn([text("STOP")], now), RULES, NOON).kind).toBe("command");
     expect(decide(aBegunTurn([text("Hi")], now), RULES, NOON).kind).toBe("ignore");
-    expect(says("Start")).toEqual({ kind: "command", command: { name: "start" } });
+    expect(says("Start")).toMatchObject({ kind: "command", command: { name: "start" } });
     const crowded = used({ messagesInMinute: 99 }, "start");
     expect(decide({ ...crowded, ...optedOut }, RULES, NOON).kind).toBe("command");
   });

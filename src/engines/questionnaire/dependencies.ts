@@ -5,7 +5,7 @@ import type { Questionnaire } from "./questionnaire-schema.ts";
 
 export type Log = Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
 
-export type QuestionnaireSettings = {
+export type Settings = {
   questionnaire: Questionnaire;
   /** Where the answers go. */
   apiUrl: string;
@@ -20,5 +20,5 @@ export type Dependencies = {
   clock: Pick<Clock, "now">;
   log: Log;
   sessions: SessionKeeper;
-  settings: QuestionnaireSettings;
+  settings: Settings;
 };

@@ -1,11 +1,13 @@
 import { TellOperator } from "../../errors.ts";
 import type { Answer } from "../../nouns.ts";
-import type { Engine, Question } from "../engine.ts";
+import type { Engine, Place, Question } from "../engine.ts";
+import { createAskOpen } from "./ask-open.ts";
+import { createAsking, type Saying } from "./asking.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { asAnswer, say } from "./say.ts";
 import { readSession, writeSession, type Processing, type Session } from "./session.ts";
 import { createSubmit } from "./submit.ts";
-import { createTakeMessage, type Kept, type Step } from "./take-message.ts";
+import { createTakeMessage, type Kept } from "./take-message.ts";
 import { createTakeReply } from "./take-reply.ts";
 import { words } from "./words.ts";
 
@@ -21,7 +23,9 @@ import { words } from "./words.ts";
 export function createQuestionnaire(dependencies: Dependencies): Engine {
   const { clock, log, sessions, settings } = dependencies;
   const { questionnaire } = settings;
-  const takeMessage = createTakeMessage({ questionnaire, clock });
+  const asking = createAsking(questionnaire);
+  const askOpen = createAskOpen(asking);
+  const takeMessage = createTakeMessage({ questionnaire, clock, asking });
   const takeReply = createTakeReply({ questionnaire, log });
   const submit = createSubmit(dependencies);
 
@@ -29,20 +33,29 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
     name: "questionnaire",
     answersEach: true,
 
-    async answer(question: Question): Promise<Answer> {
-      const { conversationId, turnId } = question;
-      const kept = await load(conversationId);
-      const told = kept.kind === "session" ? kept.session.told : undefined;
-      if (told?.turnId === turnId) return asAnswer(told);
+    answer: (question) =>
+      once(question, async (kept) => {
+        const step = takeMessage(kept, question);
+        return step.kind === "say" ? step : passOn(step.session, question);
+      }),
 
-      const step = takeMessage(kept, question);
-      const next = step.kind === "say" ? step : await passOn(step.session, question);
-      await save(conversationId, { ...next.session, told: { turnId, ...next.say } });
-      return asAnswer(next.say);
-    },
+    resume: (place) => once(place, async (kept) => askOpen(kept, place)),
   };
 
-  async function passOn(session: Processing, question: Question) {
+  async function once(
+    { conversationId, turnId }: Place,
+    next: (kept: Kept) => Promise<Saying>,
+  ): Promise<Answer> {
+    const kept = await load(conversationId);
+    const told = kept.kind === "session" ? kept.session.told : undefined;
+    if (told?.turnId === turnId) return asAnswer(told);
+
+    const { session, say } = await next(kept);
+    await save(conversationId, { ...session, told: { turnId, ...say } });
+    return asAnswer(say);
+  }
+
+  async function passOn(session: Processing, question: Question): Promise<Saying> {
     const { conversationId, language } = question;
     const { rounds, answers } = session.run;
     await save(conversationId, session);
@@ -53,7 +66,7 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
     } catch (error) {
       if (!(error instanceof TellOperator)) throw error;
       log.error({ conversationId, code: error.code }, error.message);
-      return { kind: "say", session, say: say(words[language].kept) } satisfies Step;
+      return { kind: "say", session, say: say(words[language].kept) };
     }
   }
 

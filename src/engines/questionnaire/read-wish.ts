@@ -1,13 +1,10 @@
+import { plainWord } from "../../plain-word.ts";
+
 export type Wish = "skip" | "back" | "cancel";
 
 /** What a contact wants instead of answering, in any of our languages; only when it is the whole message. */
 export function readWish(text: string): Wish | undefined {
-  const word = text
-    .normalize("NFKD")
-    .replace(/\p{M}|[.!]+\s*$/gu, "")
-    .trim()
-    .toLowerCase();
-  return WISHES.get(word);
+  return WISHES.get(plainWord(text));
 }
 
 /** Without accents. */

@@ -1,28 +1,28 @@
 import type { Clock } from "../../clock.ts";
 import type { Question } from "../engine.ts";
-import { askAgain, askItem } from "./ask-item.ts";
+import { askAgain } from "./ask-item.ts";
+import { end, type Asking, type Saying } from "./asking.ts";
 import type { Item } from "./item.ts";
 import { firstOpen, itemsOf, withAnswer } from "./items.ts";
-import { textIn } from "./localized.ts";
 import type { Questionnaire } from "./questionnaire-schema.ts";
 import { readAnswer } from "./read-answer.ts";
 import { askedBy } from "./read-choice.ts";
 import { readWish, type Wish } from "./read-wish.ts";
-import { say, sayFirst, type Say } from "./say.ts";
 import type { GivenAnswer, Processing, Run, Session, Waiting } from "./session.ts";
 import { words } from "./words.ts";
 
 /** Where a message leads: either there is something to say, or the answers go to the external API. */
-export type Step =
-  { kind: "say"; session: Session; say: Say } | { kind: "submit"; session: Processing };
+export type Step = Saying | { kind: "submit"; session: Processing };
 
 /** What was kept of the conversation; `lost` when it cannot be read. */
 export type Kept = { kind: "none" } | { kind: "lost" } | { kind: "session"; session: Session };
 
-type Dependencies = { questionnaire: Questionnaire; clock: Pick<Clock, "now"> };
+type Dependencies = { questionnaire: Questionnaire; clock: Pick<Clock, "now">; asking: Asking };
 
 /** Decides what a message means in its conversation. Touches nothing outside. */
-export function createTakeMessage({ questionnaire, clock }: Dependencies) {
+export function createTakeMessage({ questionnaire, clock, asking }: Dependencies) {
+  const { begin, ask, askLast, askedIn } = asking;
+
   return function takeMessage(kept: Kept, question: Question): Step {
     if (kept.kind === "lost") return begin(question, words[question.language].lostPlace);
     if (kept.kind === "none") return start(question);
@@ -43,24 +43,15 @@ export function createTakeMessage({ questionnaire, clock }: Dependencies) {
     return end(words[question.language].nothingToCancel);
   }
 
-  function begin(question: Question, apology?: string): Step {
-    const { language } = question;
-    const { greeting } = questionnaire;
-    const welcome = say(apology, greeting && textIn(greeting, language), words[language].wayOut);
-    return goOn({ answers: [], added: [], rounds: 0 }, question, welcome.text);
-  }
-
   /** The answer goes first: a choice may be called "Back". */
   function takeAnswer(session: Waiting, question: Question): Step {
     const { run } = session;
-    const items = itemsOf(questionnaire, run);
-    const item = items.find(({ id }) => id === session.asking) ?? firstOpen(items, run);
-    // The file was cut short meanwhile, and all that it still asks was answered.
+    const item = askedIn(session);
     if (!item) return submit(run, question);
     const { text, payload } = question;
     const asked = askedBy(payload);
     const isOldButton = asked !== undefined && asked !== item.id;
-    if (isOldButton) return ask(session, item, question, words[question.language].oldButton);
+    if (isOldButton) return ask(run, item, question, words[question.language].oldButton);
     const value = readAnswer(item, question);
     const wish = item.kind === "choice" && value !== undefined ? undefined : readWish(text);
     if (wish) return obey(wish, session, item, question);
@@ -75,12 +66,12 @@ export function createTakeMessage({ questionnaire, clock }: Dependencies) {
       case "cancel":
         return end(own.cancelled);
       case "skip":
-        if (item.required) return ask(session, item, question, own.required);
+        if (item.required) return ask(run, item, question, own.required);
         return goOn(withAnswer(run, answerTo(item, null)), question);
       case "back": {
         const items = itemsOf(questionnaire, run);
         const before = items[items.indexOf(item) - 1];
-        return ask(session, before ?? item, question, before ? undefined : own.atFirst);
+        return ask(run, before ?? item, question, before ? undefined : own.atFirst);
       }
       default:
         return wish satisfies never;
@@ -93,18 +84,9 @@ export function createTakeMessage({ questionnaire, clock }: Dependencies) {
     return { kind: "say", session: { ...session, asking: item.id, wrongAnswers }, say: again };
   }
 
-  function ask({ run }: { run: Run }, item: Item, { language }: Question, first?: string): Step {
-    const asked = askItem(item, itemsOf(questionnaire, run), language);
-    return {
-      kind: "say",
-      session: { state: "waiting_for_answer", run, asking: item.id, wrongAnswers: 0 },
-      say: sayFirst(first, asked),
-    };
-  }
-
-  function goOn(run: Run, question: Question, first?: string): Step {
+  function goOn(run: Run, question: Question): Step {
     const next = firstOpen(itemsOf(questionnaire, run), run);
-    return next ? ask({ run }, next, question, first) : submit(run, question);
+    return next ? ask(run, next, question) : submit(run, question);
   }
 
   /** `turnId` and the time make the id its own also after the database began anew. */
@@ -116,17 +98,15 @@ export function createTakeMessage({ questionnaire, clock }: Dependencies) {
   }
 
   /** The turn that completed the answers comes again after a failure: its words were an answer. */
-  function tryAgain(session: Processing, { turnId, text, language }: Question): Step {
-    const isAnother = turnId !== session.submission.turnId;
-    if (isAnother && readWish(text) === "cancel") return end(words[language].cancelled);
+  function tryAgain(session: Processing, question: Question): Step {
+    const isAnother = question.turnId !== session.submission.turnId;
+    const wish = isAnother ? readWish(question.text) : undefined;
+    if (wish === "cancel") return end(words[question.language].cancelled);
+    if (wish === "back") return askLast(session.run, question);
     return { kind: "submit", session };
   }
 
   function answerTo({ id, kind }: Item, value: GivenAnswer["value"]): GivenAnswer {
     return { id, kind, value, at: new Date(clock.now()).toISOString() };
   }
-}
-
-function end(text: string): Step {
-  return { kind: "say", session: { state: "conversation_ended" }, say: say(text) };
 }

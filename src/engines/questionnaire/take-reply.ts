@@ -5,13 +5,12 @@ import type { Log } from "./dependencies.ts";
 import { itemsOf, withOwnIds } from "./items.ts";
 import { textIn } from "./localized.ts";
 import type { Questionnaire } from "./questionnaire-schema.ts";
+import type { Saying } from "./asking.ts";
 import { say, sayFirst } from "./say.ts";
 import type { Processing } from "./session.ts";
-import type { Step } from "./take-message.ts";
 import { words } from "./words.ts";
 
 type Dependencies = { questionnaire: Questionnaire; log: Pick<Log, "warn"> };
-type Saying = Extract<Step, { kind: "say" }>;
 
 /** Goes on as the external API wants it: with more questions while there may be more, or to the end. */
 export function createTakeReply({ questionnaire, log }: Dependencies) {

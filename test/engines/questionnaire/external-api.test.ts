@@ -68,6 +68,19 @@ describe("an API that is down for a while", () => {
     expect(api.calls.all).toBe(1);
   });
 
+  test("may have refused an answer: back asks the last question, and what is changed is sent anew", async () => {
+    const { api, write, writeAll } = await startQuestionnaire();
+    await writeAll(...ALL_BUT_LAST);
+    api.faults.next("submit", { kind: "status", status: 422 });
+    expect((await write("red")).text).toMatch(/BACK to change an answer, or CANCEL to give up/);
+    const last = await write("back");
+    expect(last).toMatchObject({ text: "4/4 · Which color?", choices: [{}, {}] });
+    expect(await writeAll("back", "skip")).toContain("Thank you, Ana!");
+    expect(await writeAll("Hello")).toContain("1/4");
+    expect(api.calls).toEqual({ all: 2, repeated: 0, unsigned: 0 });
+    expect(api.received[0]?.submission.answers.map(({ value }) => value)).toContain("r");
+  });
+
   test("is not cancelled by a last answer that reads like it", async () => {
     const choices = [{ id: "stop", title: "Cancel" }];
     const questions = [{ id: "plan", kind: "choice", text: "Your plan?", choices }];

@@ -42,6 +42,36 @@ describe("what is kept between two messages", () => {
     expect((await write("wrong")).text).not.toContain("CANCEL");
   });
 
+  test("is asked again after a command, with its choices, and nothing counts as an answer", async () => {
+    const { resume, write, writeAll, lastTurn } = await startQuestionnaire();
+    await writeAll("Hello", "Ana", "42", "skip");
+    const again = await resume();
+    expect(again.text).toMatch(/^_Write BACK[^]*\n\n4\/4 · Which color\?$/);
+    expect(again.choices).toHaveLength(2);
+    expect(await resume({ turnId: lastTurn() })).toEqual(again);
+    expect((await resume({ language: "de" })).choices?.[0]).toMatchObject({ title: "Rot" });
+    expect((await write("red")).text).toContain("Thank you, Ana!");
+  });
+
+  test("begins after a command when there is nothing yet, or nothing any more", async () => {
+    const { resume, write, writeAll, lastTurn } = await startQuestionnaire();
+    const first = await resume();
+    expect(first.text).toMatch(/^Welcome![^]*1\/4 · Your name\?$/);
+    expect(await resume({ turnId: lastTurn() })).toEqual(first);
+    expect(await writeAll("Ana", "42", "skip", "red")).toContain("Thank you, Ana!");
+    expect((await resume()).text).toContain("1/4");
+    expect((await write("Ben")).text).toContain("2/4");
+  });
+
+  test("stays where it is after a command while the API does not take the answers", async () => {
+    const { api, resume, writeAll } = await startQuestionnaire();
+    api.faults.next("submit", { kind: "status", status: 400 });
+    await writeAll("Hello", "Ana", "42", "skip", "red");
+    expect((await resume()).text).toContain("Your answers are safe");
+    expect(api.calls.all).toBe(1);
+    expect(await writeAll("And now?")).toContain("Thank you, Ana!");
+  });
+
   test("is forgotten when the contact stays away", async () => {
     const { clock, writeAll } = await startQuestionnaire();
     await writeAll("Hello", "Ana");

@@ -11,6 +11,7 @@ type Step =
   | { do: "answer" }
   | { do: "write"; text: string; payload?: string }
   | { do: "repeat" }
+  | { do: "resume" }
   | { do: "restart" }
   | { do: "fault"; fault: Fault }
   | { do: "more questions" };
@@ -54,6 +55,7 @@ function aStep(): fc.Arbitrary<Step> {
         .map((written): Step => ({ do: "write", ...written })),
     },
     { weight: 2, arbitrary: fc.constant<Step>({ do: "repeat" }) },
+    { weight: 1, arbitrary: fc.constant<Step>({ do: "resume" }) },
     { weight: 1, arbitrary: fc.constant<Step>({ do: "restart" }) },
     { weight: 1, arbitrary: fc.constant<Step>({ do: "more questions" }) },
     { weight: 2, arbitrary: aFault().map((fault): Step => ({ do: "fault", fault })) },
@@ -89,6 +91,9 @@ async function walk(started: Started, conversationId: number, steps: Step[]): Pr
       case "repeat":
         await sameAgain(started, conversationId, last);
         break;
+      case "resume":
+        last = await resumed(started, conversationId);
+        break;
       case "restart":
         restart();
         break;
@@ -123,10 +128,20 @@ async function turn(
   // An answer is replaced by going back to its question, and given up by cancelling.
   const isThere = ({ id, value }: Given) =>
     after.some((one) => one.id === id) ||
-    passedOn.some((one) => one.id === id && one.value === value);
+    passedOn.some((one) => one.id === id && [value, text.trim(), null].includes(one.value));
   if (!answer?.text.startsWith("Cancelled."))
     expect(before.filter((one) => !isThere(one))).toEqual([]);
   return { turnId: started.lastTurn(), written, ...(answer && { answer }) };
+}
+
+/** After a command: whatever is asked again, all answers stay. */
+async function resumed(started: Started, conversationId: number): Promise<Turn> {
+  const before = await keptAnswers(started, conversationId);
+  const calls = started.api.calls.all;
+  expect((await started.resume({ conversationId })).text).not.toBe("");
+  expect(await keptAnswers(started, conversationId)).toEqual(before);
+  expect(started.api.calls.all).toBe(calls);
+  return { turnId: started.lastTurn(), written: { text: "" } };
 }
 
 /** A turn that was answered hears the same, and changes nothing. */

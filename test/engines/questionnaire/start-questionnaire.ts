@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { startExternalApi, type ExternalApi } from "../../../src/demo/external-api/external-api.ts";
-import type { Engine, Question, SessionKeeper } from "../../../src/engines/engine.ts";
-import type { QuestionnaireSettings } from "../../../src/engines/questionnaire/dependencies.ts";
+import type { Engine, Place, Question, SessionKeeper } from "../../../src/engines/engine.ts";
+import type { Settings } from "../../../src/engines/questionnaire/dependencies.ts";
 import {
   questionnaireSchema,
   type Questionnaire,
@@ -23,18 +23,18 @@ export type Started = {
   clock: TestClock;
   entries: LogEntry[];
   /** Another engine over the same sessions, as after a restart. */
-  restart(changes?: Partial<QuestionnaireSettings>): void;
+  restart(changes?: Partial<Settings>): void;
   /** Each message is a turn of its own unless told otherwise. */
   write(text: string, changes?: Partial<Question>): Promise<Answer>;
   /** Writes one after the other and gives the text of the last answer. */
   writeAll(...texts: string[]): Promise<string>;
+  /** Asks again after a command, which is a turn of its own unless told otherwise. */
+  resume(changes?: Partial<Place>): Promise<Answer>;
   lastTurn(): number;
 };
 
 /** The engine, asking a contact and calling a stand-in over real HTTP. */
-export async function startQuestionnaire(
-  changes: Partial<QuestionnaireSettings> = {},
-): Promise<Started> {
+export async function startQuestionnaire(changes: Partial<Settings> = {}): Promise<Started> {
   const api = await startExternalApi({ secret: SECRET });
   const http = createHttp({ connectMs: 2_000 });
   onTestFinished(async () => {
@@ -72,6 +72,11 @@ export async function startQuestionnaire(
       for (const text of texts) said = (await write(text)).text;
       return said;
     },
+    async resume(changed = {}) {
+      turnId = changed.turnId ?? turnId + 1;
+      const place = { conversationId: CONVERSATION, turnId, language: "en", ...changed } as const;
+      return (await engine.resume?.(place)) ?? fail("The questionnaire leads.");
+    },
     lastTurn: () => turnId,
   };
 
@@ -87,6 +92,10 @@ export async function startQuestionnaire(
       ...changed,
     });
   }
+}
+
+function fail(why: string): never {
+  throw new Error(why);
 }
 
 /** Name, age, an optional address and a colour. */
