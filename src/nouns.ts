@@ -96,8 +96,11 @@ export type Exchange = { question: string; answer: string; at: number };
 export type Picture = { url: string; alt: string };
 export type Source = { kind: "sql"; text: string };
 
-/** What goes out in one message. `choices` only where the channel can offer them. */
+/**
+ * What goes out in one message. `choices` only where the channel can offer them; `opener` is the word
+ * on the button that opens them as a list, of at most 20 characters.
+ */
 export type PartContent =
   | { kind: "text"; text: string }
-  | { kind: "choices"; text: string; choices: Choice[] }
+  | { kind: "choices"; text: string; choices: Choice[]; opener?: string }
   | { kind: "picture"; url: string };

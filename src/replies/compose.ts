@@ -45,7 +45,10 @@ export function createComposeReply(dependencies: {
   function offer(turn: BegunTurn, text: string, choices: Choice[]): Reply {
     if (choices.length === 0) return rest(turn, text);
     if (channels.of(turn)?.canOffer(text, choices))
-      return { parts: [{ kind: "choices", text, choices }], remainder: null };
+      return {
+        parts: [{ kind: "choices", text, choices, opener: textsOf(turn).opener }],
+        remainder: null,
+      };
     return rest(turn, `${text}\n\n${choices.map(numbered).join("\n")}`);
   }
 

@@ -26,6 +26,7 @@ export const de: Texts = {
       "Das Limit für alle Fragen ist für heute erreicht. Bitte schreiben Sie morgen wieder.",
   },
   moreHint: "_Antworten Sie mit *MEHR*, um den Rest zu lesen._",
+  opener: "Auswahl ansehen",
   reset: "Erledigt. Wir fangen neu an.",
   help: `Sie können jederzeit schicken:
 */neustart*, um neu anzufangen

@@ -22,6 +22,7 @@ export const en: Texts = {
     business: "Today's limit for all questions is reached. Please write again tomorrow.",
   },
   moreHint: "_Reply *MORE* for the rest._",
+  opener: "See options",
   reset: "Done. We start afresh.",
   help: `You can always send:
 */reset* to start afresh

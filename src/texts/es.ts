@@ -23,6 +23,7 @@ export const es: Texts = {
     business: "Se ha alcanzado el límite de preguntas de hoy. Escribe de nuevo mañana.",
   },
   moreHint: "_Responde *MÁS* para ver el resto._",
+  opener: "Ver opciones",
   reset: "Hecho. Empezamos de cero.",
   help: `Siempre puedes enviar:
 */reiniciar* para empezar de cero

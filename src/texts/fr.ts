@@ -26,6 +26,7 @@ export const fr: Texts = {
     business: "La limite de questions du jour est atteinte. Écrivez à nouveau demain.",
   },
   moreHint: "_Répondez *PLUS* pour la suite._",
+  opener: "Voir les choix",
   reset: "C'est fait. Nous repartons de zéro.",
   help: `Vous pouvez toujours envoyer\u00A0:
 */recommencer* pour repartir de zéro

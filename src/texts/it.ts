@@ -23,6 +23,7 @@ export const it: Texts = {
     business: "Il limite di domande di oggi è stato raggiunto. Scrivi di nuovo domani.",
   },
   moreHint: "_Rispondi *ALTRO* per il resto._",
+  opener: "Vedi le opzioni",
   reset: "Fatto. Ricominciamo da capo.",
   help: `Puoi sempre inviare:
 */ricomincia* per ripartire da capo

@@ -23,6 +23,7 @@ export const pt: Texts = {
     business: "O limite de perguntas de hoje foi atingido. Escreva de novo amanhã.",
   },
   moreHint: "_Responda *MAIS* para ver o resto._",
+  opener: "Ver opções",
   reset: "Pronto. Começamos do zero.",
   help: `Você sempre pode enviar:
 */recomeçar* para começar do zero

@@ -25,6 +25,7 @@ export type Texts = {
   invitation: string;
   limit: Record<"minute" | "loop" | "contact" | "business", string>;
   moreHint: string;
+  opener: string;
   reset: string;
   help: string;
   unknownCommand: string;

@@ -111,9 +111,10 @@ describe("choices", () => {
   ];
   const answer = anAnswer({ text: "**Which** size?", choices });
 
-  test("are offered as such where the channel can", () => {
+  test("are offered as such where the channel can, with a word to open them", () => {
     const { parts } = composer("truncate", { canOffer: () => true })(aBegunTurn(), answer);
-    expect(parts).toEqual([{ kind: "choices", text: "*Which* size?", choices }]);
+    const { opener } = texts;
+    expect(parts).toEqual([{ kind: "choices", text: "*Which* size?", choices, opener }]);
   });
 
   test("are numbered where it cannot", () => {

@@ -30,6 +30,10 @@ test("the texts of each language are its own", () => {
     expect(new Set(LANGUAGES.map((language) => textsIn(language)[key])).size).toBe(6);
 });
 
+test.each(LANGUAGES)("a list is opened by a button with room for its word in %s", (language) => {
+  expect(textsIn(language).opener).toMatch(/^\S.{1,18}\S$/);
+});
+
 describe("our texts are in the language", () => {
   test.each<[Language, string[]]>([
     ["es", ["+34612345678", "+525512345678", "+593987654321", "MX.1349120865530274"]],

@@ -1,4 +1,4 @@
-import type { Choice } from "../../nouns.ts";
+import type { Choice, PartContent } from "../../nouns.ts";
 
 /**
  * Whether these can be chosen from in one message: as buttons, else as a list.
@@ -9,9 +9,11 @@ export function canOffer(text: string, choices: Choice[]): boolean {
 }
 
 /** The `interactive` of a message that offers these. */
-export function interactive(text: string, choices: Choice[]): object {
-  return fitsButtons(text, choices) ? buttons(text, choices) : list(text, choices);
+export function interactive({ text, choices, opener }: Offer): object {
+  return fitsButtons(text, choices) ? buttons(text, choices) : list(text, choices, opener);
 }
+
+type Offer = Extract<PartContent, { kind: "choices" }>;
 
 /** A button has no room for a description. */
 function fitsButtons(text: string, choices: Choice[]): boolean {
@@ -55,14 +57,12 @@ function buttons(text: string, choices: Choice[]) {
   };
 }
 
-function list(text: string, choices: Choice[]) {
+/** Parts that were stored without a word have a sign, for contacts of any language. */
+function list(text: string, choices: Choice[], opener = "☰") {
   const rows = choices.map(({ id, title, description }) => ({
     id,
     title,
     ...(description && { description }),
   }));
-  return { type: "list", body: { text }, action: { button: OPEN, sections: [{ rows }] } };
+  return { type: "list", body: { text }, action: { button: opener, sections: [{ rows }] } };
 }
-
-/** On the button that opens the list, for contacts of any language. */
-const OPEN = "☰";

@@ -21,7 +21,7 @@ function bodyOf(content: PartContent): object {
     case "text":
       return { type: "text", text: { preview_url: false, body: content.text } };
     case "choices":
-      return { type: "interactive", interactive: interactive(content.text, content.choices) };
+      return { type: "interactive", interactive: interactive(content) };
     case "picture":
       return { type: "image", image: { link: content.url } };
     default:

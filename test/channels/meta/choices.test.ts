@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Choice } from "../../../src/nouns.ts";
-import { canOffer } from "../../../src/channels/meta/choices.ts";
+import { canOffer, interactive } from "../../../src/channels/meta/choices.ts";
 import { ANA } from "../../kit/a-message.ts";
 import { anOutgoingPart } from "../../kit/an-outgoing-part.ts";
 import { SETTINGS } from "./a-meta-channel.ts";
@@ -59,6 +59,14 @@ describe("choices that are offered arrive", () => {
       choices.map(({ id, title }) => ({ id, title })),
     );
   });
+});
+
+test.each([
+  ["that says so", { opener: "Ver opciones" }, "Ver opciones"],
+  ["with a sign, where it was stored without a word", {}, "☰"],
+])("a list is opened by a button %s", (_name, word, button) => {
+  const list = interactive({ kind: "choices", text: TEXT, choices: many(4), ...word });
+  expect(list).toMatchObject({ type: "list", action: { button } });
 });
 
 test.each(DOES_NOT_FIT)(
