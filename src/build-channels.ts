@@ -2,6 +2,7 @@ import type { Channel } from "./channels/channel.ts";
 import { createMeta } from "./channels/meta/meta.ts";
 import { createTwilio } from "./channels/twilio/twilio.ts";
 import { withBreaker } from "./channels/with-breaker.ts";
+import { withPace } from "./channels/with-pace.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Http } from "./http.ts";
@@ -28,7 +29,7 @@ export function buildChannels(dependencies: Dependencies) {
   function add(channel: Channel, address: string) {
     const { name, account } = channel;
     const metered = meterChannel(channel, metrics);
-    all.push(withBreaker(metered, { log, onChange: markDown(metrics, name) }));
+    all.push(withPace(withBreaker(metered, { log, onChange: markDown(metrics, name) })));
     lines.push({ channel: name, account, address });
   }
 }

@@ -19,6 +19,9 @@ export type Channel = {
   /** Whether a part may show which message it answers. */
   readonly quotes: boolean;
 
+  /** How fast one contact may be written to, where the provider counts: see `with-pace.ts`. */
+  readonly pace?: Pace;
+
   /** Whether these can be sent as `choices`: as buttons, or as a list. */
   canOffer(text: string, choices: Choice[]): boolean;
 
@@ -42,6 +45,11 @@ export type Channel = {
    * for an address that is not the provider's own, and for more than the provider lets through.
    */
   fetchMedia(url: string): Promise<Media>;
+};
+
+export type Pace = {
+  /** Takes one of the messages that this contact may get now; else gives the seconds until the next. */
+  take(contact: string): number;
 };
 
 export type Media = {
@@ -105,7 +113,13 @@ export type SendOutcome =
   /** Not even tried: the provider is down, or this contact has to be given time. It costs no try. */
   | { kind: "not_now"; code: string; retryAfterSeconds: number; concerns: "account" | "contact" }
   /** Refused because of a setting or an account state that somebody has to repair, for everyone or one contact. */
-  | { kind: "tell_operator"; code: string; message: string; concerns: "account" | "contact" }
+  | {
+      kind: "tell_operator";
+      code: string;
+      message: string;
+      concerns: "account" | "contact";
+      retryAfterSeconds?: number;
+    }
   | { kind: "unknown"; code: string };
 
 export type LookUp =

@@ -77,9 +77,7 @@ function afterSend(part: ClaimedPart, outcome: SendOutcome, now: number): PartOu
     case "not_now":
       return later(outcome.code, now + outcome.retryAfterSeconds * 1000);
     case "tell_operator":
-      return outcome.concerns === "account"
-        ? later(outcome.code, now + UNTIL_REPAIRED_MS)
-        : again(part, outcome, now);
+      return untilRepaired(part, outcome, now);
     default:
       return outcome satisfies never;
   }
@@ -88,12 +86,19 @@ function afterSend(part: ClaimedPart, outcome: SendOutcome, now: number): PartOu
 /** Time for the provider's own status callback to say what became of it. */
 const FIRST_LOOK_UP_MS = 2_000;
 
+function untilRepaired(
+  part: ClaimedPart,
+  { code, concerns, retryAfterSeconds = 60 }: Extract<SendOutcome, { kind: "tell_operator" }>,
+  now: number,
+): PartOutcome {
+  if (concerns === "contact") return again(part, { code }, now);
+  return later(code, now + retryAfterSeconds * 1000);
+}
+
 /** What stops everybody is no fault of this part: it keeps its tries. */
 function later(code: string, dueAt: number): PartOutcome {
   return { kind: "later", dueAt, code };
 }
-
-const UNTIL_REPAIRED_MS = 60_000;
 
 function again(
   part: ClaimedPart,

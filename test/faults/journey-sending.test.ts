@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { endOfUnknown, settled, timesFor, type End } from "./end-of-unknown.ts";
 import { startFastJourney, type FastJourney } from "./start-fast-journey.ts";
 
 const ANA = "+15555550101";
 const CREATE = "POST /2010-04-01";
-
-/** What becomes of a part whose outcome is unknown. */
-type End = "found" | "sent again" | "settled by its status";
 
 type Ambiguity = {
   what: string;
@@ -111,27 +109,3 @@ describe("of two identical texts within a minute", () => {
     expect(endOfUnknown(journey)).toBe(end);
   });
 });
-
-/** Only after two minutes is a part sent again; whoever is slow on a busy machine has more time. */
-function timesFor(end: End): number {
-  return end === "sent again" ? 60 : 20;
-}
-
-/** The part that was spoiled is the first whose outcome is unknown. */
-function endOfUnknown({ server }: FastJourney): End {
-  const { lines } = server();
-  const unknown = lines.find(({ msg }) => msg === "part unknown");
-  const lookUps = lines.filter(
-    ({ msg, partId }) => msg === "part looked up" && partId === unknown?.["partId"],
-  );
-  if (!unknown) throw new Error("The outcome of every part was known.");
-  if (lookUps.length === 0) return "settled by its status";
-  return lookUps.some(({ outcome }) => outcome === "resend") ? "sent again" : "found";
-}
-
-/** The reply of the last turn is known to be at Twilio: nothing is left to do. */
-async function settled({ server }: FastJourney, turns: number): Promise<void> {
-  await server().waitForLine(
-    ({ msg, turnId }) => /^part (sent|looked up)$/.test(msg) && turnId === turns,
-  );
-}

@@ -1,47 +1,53 @@
 import { onTestFinished } from "vitest";
 import type { Channel } from "../../src/channels/channel.ts";
-import { createTwilio } from "../../src/channels/twilio/twilio.ts";
-import type { TwilioEndpoint, TwilioFault } from "../../src/demo/twilio/fault.ts";
-import { startTwilioStandIn, type TwilioStandIn } from "../../src/demo/twilio/twilio.ts";
-import { createHttp } from "../../src/http.ts";
-import { SETTINGS } from "../channels/twilio/start-twilio.ts";
+import type { Clock } from "../../src/clock.ts";
+import type { FaultQueue } from "../../src/demo/faults.ts";
+import { createHttp, type Http } from "../../src/http.ts";
 import { collectLog } from "../kit/collect-log.ts";
 import { createTestClock } from "../kit/test-clock.ts";
 import { standBetween, type Between } from "./between.ts";
 import type { Fault } from "./faults.ts";
 import { CONNECT_MS, impatient } from "./impatient.ts";
 
-/** For Twilio also what only its stand-in can do. */
-export type FaultAtTwilio = Omit<Fault, "answer"> & { answer?: TwilioFault };
+/** A provider as its stand-in plays it, and the channel that talks to it. */
+export type ProviderOfTable<Endpoint extends string, FaultOfStandIn> = {
+  /** Our own number there. */
+  from: string;
+  startStandIn(): Promise<StandIn<Endpoint, FaultOfStandIn>>;
+  createChannel(url: string, dependencies: Dependencies): Channel;
+};
 
-export type SpoiledChannel = { channel: Channel; twilio: TwilioStandIn } & Pick<
-  Between,
-  "proxy" | "end"
->;
+type StandIn<Endpoint extends string, FaultOfStandIn> = {
+  url: string;
+  faults: Pick<FaultQueue<Endpoint, FaultOfStandIn>, "next">;
+  messagesTo(address: string): unknown[];
+  close(): Promise<void>;
+};
 
-/** The channel and Twilio, between which the next request to an endpoint goes wrong. */
-export async function startChannel(
-  fault: FaultAtTwilio,
-  endpoint: TwilioEndpoint,
+type Dependencies = { http: Http; clock: Clock; log: ReturnType<typeof collectLog>["log"] };
+
+/** Also what only the stand-in of one provider can do. */
+export type FaultAt<FaultOfStandIn> = Omit<Fault, "answer"> & { answer?: FaultOfStandIn };
+
+export type SpoiledChannel = Pick<Between, "proxy" | "end"> & {
+  channel: Channel;
+  messagesTo(address: string): unknown[];
+};
+
+/** The channel and its provider, between which the next request to an endpoint goes wrong. */
+export async function startChannel<Endpoint extends string, FaultOfStandIn>(
+  { startStandIn, createChannel }: ProviderOfTable<Endpoint, FaultOfStandIn>,
+  fault: FaultAt<FaultOfStandIn>,
+  endpoint: Endpoint,
 ): Promise<SpoiledChannel> {
-  const { accountSid, authToken, fromNumber: number } = SETTINGS;
-  const behaviour = { callbacks: "off" } as const;
-  const twilio = await startTwilioStandIn({ accountSid, authToken, number, behaviour });
-  onTestFinished(() => twilio.close());
-  const { url, proxy, begin, end } = await standBetween(twilio.url, fault);
+  const standIn = await startStandIn();
+  onTestFinished(() => standIn.close());
+  const { url, proxy, begin, end } = await standBetween(standIn.url, fault);
   await begin("");
-  if (fault.answer) twilio.faults.next(endpoint, fault.answer);
-  return { channel: aChannelTo(url), twilio, proxy, end };
-}
-
-function aChannelTo(url: string): Channel {
+  if (fault.answer) standIn.faults.next(endpoint, fault.answer);
   const http = createHttp({ connectMs: CONNECT_MS });
   onTestFinished(() => http.close());
-  return createTwilio({
-    http: impatient(http),
-    clock: createTestClock(),
-    log: collectLog().log,
-    settings: { ...SETTINGS, apiUrl: url, messagingApiUrl: url },
-    maxTextLength: 1600,
-  });
+  const clock = createTestClock();
+  const channel = createChannel(url, { http: impatient(http), clock, log: collectLog().log });
+  return { channel, messagesTo: standIn.messagesTo, proxy, end };
 }

@@ -1,12 +1,30 @@
 import { expect, test } from "vitest";
-import type { Channel, SendOutcome } from "../../src/channels/channel.ts";
-import type { TwilioEndpoint } from "../../src/demo/twilio/fault.ts";
+import { createTwilio } from "../../src/channels/twilio/twilio.ts";
+import type { TwilioEndpoint, TwilioFault } from "../../src/demo/twilio/fault.ts";
+import { startTwilioStandIn } from "../../src/demo/twilio/twilio.ts";
+import { SETTINGS, startTwilio } from "../channels/twilio/start-twilio.ts";
 import { ANA, aProviderId, LINE } from "../kit/a-message.ts";
 import { anOutgoingPart } from "../kit/an-outgoing-part.ts";
-import { FAULTS, NEVER_LEFT } from "./faults.ts";
+import { FAULTS } from "./faults.ts";
 import { AT_MOST_MS, waitedAsSaid } from "./impatient.ts";
+import { createMeet, sending, sendingTableIsSound } from "./sending-table.ts";
+import type { FaultAt, ProviderOfTable } from "./start-channel.ts";
 import { expectedRow, nameAndCode, named, print, readTable } from "./table.ts";
-import { startChannel, type FaultAtTwilio } from "./start-channel.ts";
+
+const TWILIO: ProviderOfTable<TwilioEndpoint, TwilioFault> = {
+  from: LINE,
+  startStandIn() {
+    const { accountSid, authToken, fromNumber: number } = SETTINGS;
+    const behaviour = { callbacks: "off" } as const;
+    return startTwilioStandIn({ accountSid, authToken, number, behaviour });
+  },
+  createChannel: (url, dependencies) =>
+    createTwilio({
+      ...dependencies,
+      settings: { ...SETTINGS, apiUrl: url, messagingApiUrl: url },
+      maxTextLength: 1600,
+    }),
+};
 
 /**
  * send: the outcome of sending a part. created: how many messages Twilio has after it.
@@ -65,7 +83,7 @@ const TABLE = readTable<"fault" | "send" | "created" | "ask" | "waits">(`
   503 Retry-After: 7             | unknown http_503                       | 0       | TwilioRefusal http_503                        | -
 `);
 
-const AT_TWILIO: Record<string, FaultAtTwilio> = {
+const AT_TWILIO: Record<string, FaultAt<TwilioFault>> = {
   ...FAULTS,
   "created, then 500": { answer: { kind: "created_then_500" } },
   "created, then reset": { answer: { kind: "created_then_reset" } },
@@ -76,11 +94,13 @@ const AT_TWILIO: Record<string, FaultAtTwilio> = {
   "429 and code 20429": { answer: { kind: "error", code: 20429 } },
 };
 
+const meet = createMeet(TWILIO);
+
 for (const { waits, ...expected } of TABLE) {
   test(`${expected.fault}: sending is ${expected.send}`, async () => {
     const fault = named(expected.fault, AT_TWILIO);
     const [sent, lookedUp, listed, typed] = await Promise.all([
-      meet(fault, "create", (channel) => channel.send(anOutgoingPart(LINE)).then(wordsOf)),
+      meet(fault, "create", sending(LINE)),
       meet(fault, "list", (channel) => channel.lookUp(aLostPart()).then(say, nameAndCode)),
       meet(fault, "list", (channel) => channel.listInbound(0).then(say, nameAndCode)),
       meet(fault, "typing", (channel) => channel.showTyping(aProviderId()).then(() => "shown")),
@@ -100,19 +120,10 @@ for (const { waits, ...expected } of TABLE) {
   });
 }
 
-test("what may have been created is never called unsent, and what never left always is", () => {
-  for (const { fault, send, created } of TABLE) {
-    if (created !== "0") expect(send).toMatch(/^unknown/);
-    if (NEVER_LEFT.has(fault)) expect(send).toMatch(/^not_sent/);
-  }
-});
-
-test("every fault has its row", () => {
-  expect(TABLE.map(({ fault }) => fault).sort()).toEqual(Object.keys(AT_TWILIO).sort());
-});
+sendingTableIsSound(TABLE, AT_TWILIO);
 
 test("a list that breaks on its second page is no list", async () => {
-  const { channel, twilio } = await startChannel({}, "list");
+  const { channel, twilio } = await startTwilio();
   twilio.deliverTo("http://127.0.0.1:9/whatsapp");
   const says = Array.from({ length: 201 }, () => twilio.contact(ANA).says("Hello?"));
   await Promise.allSettled(says);
@@ -121,32 +132,6 @@ test("a list that breaks on its second page is no list", async () => {
   twilio.faults.next("list", { kind: "html" });
   await expect(channel.listInbound(0)).rejects.toThrow("http_502");
 });
-
-/** Lets one call meet the fault; afterwards all is well again, and no connection is left behind. */
-async function meet(
-  fault: FaultAtTwilio,
-  endpoint: TwilioEndpoint,
-  call: (channel: Channel) => Promise<string>,
-) {
-  const { channel, twilio, proxy, end } = await startChannel(fault, endpoint);
-  const startedAt = performance.now();
-  const gave = await call(channel);
-  const tookMs = Math.round(performance.now() - startedAt);
-  const created = String(twilio.messagesTo(ANA).length);
-  await expect.poll(proxy.open).toBeLessThanOrEqual(fault.answer ? IDLE_CONNECTIONS : 0);
-  if (await end()) expect((await channel.send(anOutgoingPart(LINE))).kind).toBe("sent");
-  return { gave, created, tookMs };
-}
-
-/** The connection of an exchange that was finished is kept for the next one. */
-const IDLE_CONNECTIONS = 1;
-
-function wordsOf(outcome: SendOutcome): string {
-  const code = "code" in outcome ? ` ${outcome.code}` : "";
-  const wait = "retryAfterSeconds" in outcome ? ` in ${outcome.retryAfterSeconds} s` : "";
-  const tooLong = outcome.kind === "refused" && outcome.tooLong ? ", too long" : "";
-  return outcome.kind + code + wait + tooLong;
-}
 
 function aLostPart() {
   return { ...anOutgoingPart(LINE), since: Date.now(), knownProviderIds: new Set<string>() };

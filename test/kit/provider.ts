@@ -12,7 +12,7 @@ export type Provider = {
   waitForMessages(address: string, count: number, timeoutMs?: number): Promise<Part[]>;
   /** The contacts' messages that typing was shown for. */
   typingFor(): string[];
-  faults: Pick<FaultQueue<"create", ProviderFault>, "next">;
+  faults: Pick<FaultQueue<"create" | "typing", ProviderFault>, "next">;
   /** What it says when it is asked to do too much. */
   busy: ProviderFault;
   behaviour: { callbacks: "in_order" | "shuffled" | "off" };

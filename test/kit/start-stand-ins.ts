@@ -48,7 +48,7 @@ export function twilioSettings({ twilio }: Pick<StandIns, "twilio">): Record<str
   };
 }
 
-export function metaSettings({ meta }: Pick<StandIns, "meta">): Record<string, string> {
+export function metaSettings({ meta }: { meta: { url: string } }): Record<string, string> {
   return {
     WHATSAPP_ACCESS_TOKEN: META.accessToken,
     WHATSAPP_PHONE_ID: META.phoneId,

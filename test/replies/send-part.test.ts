@@ -64,6 +64,7 @@ describe("a part that did not go out", () => {
       10_000,
     ],
     ["the account has to be repaired", repair("account"), 60_000],
+    ["it needs a long rest", repair("account", { retryAfterSeconds: 600 }), 600_000],
   ])("while %s keeps its tries", async (_name, outcome, delayMs) => {
     const { sendFirst, clock, rows } = await aWorld(["one"], [outcome]);
     expect(await sendFirst()).toEqual({ kind: "wait", until: clock.now() + delayMs });
@@ -207,8 +208,11 @@ function notSent(retryAfterSeconds?: number): SendOutcome {
   return { kind: "not_sent", code: "20429", ...named };
 }
 
-function repair(concerns: "account" | "contact"): SendOutcome {
-  return { kind: "tell_operator", code: "20003", message: "Look.", concerns };
+function repair(
+  concerns: "account" | "contact",
+  named: { retryAfterSeconds?: number } = {},
+): SendOutcome {
+  return { kind: "tell_operator", code: "20003", message: "Look.", concerns, ...named };
 }
 
 function textOf(work: Work) {

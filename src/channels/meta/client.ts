@@ -9,6 +9,7 @@ import {
   type HttpResponse,
 } from "../../http.ts";
 import { errorCodeOf } from "./error-code-of.ts";
+import { NO_OBJECT } from "./error-codes.ts";
 import { asObject, parseJson, type Json } from "./json.ts";
 
 /** Meta answered, and not with a success. `code` is its own number where it gave one. */
@@ -74,8 +75,13 @@ export function createMetaClient({
 export async function refusalOf(response: HttpResponse, now: number): Promise<MetaRefusal> {
   const { status, headers } = response;
   const answer = asObject(parseJson(await response.text()));
-  const code = errorCodeOf(answer?.["error"]) ?? `http_${status}`;
+  const code = graphCodeOf(asObject(answer?.["error"])) ?? `http_${status}`;
   return new MetaRefusal(status, code, retryAfterSeconds(headers, now));
+}
+
+function graphCodeOf(error: Json | undefined): string | undefined {
+  const code = errorCodeOf(error);
+  return code === "100" && error?.["error_subcode"] === 33 ? NO_OBJECT : code;
 }
 
 export function bearer({ accessToken }: MetaSettings): string {

@@ -6,7 +6,18 @@ export type NextStep =
   | { kind: "wait"; seconds: (attempt: number) => number }
   /** Meta does not say whether it was done. */
   | { kind: "look_up" }
-  | { kind: "tell_operator"; message: string; concerns: "account" | "contact" };
+  | TellOperator;
+
+type TellOperator = {
+  kind: "tell_operator";
+  message: string;
+  concerns: "account" | "contact";
+  /** Where trying again soon would make it worse. */
+  retryAfterSeconds?: number;
+};
+
+/** What a path names is not there, or not for this token: code 100, of which only this subcode matters. */
+export const NO_OBJECT = "100_33";
 
 /** By code where Meta gave one that we know; titles change, and only gateways mean their status. */
 export function nextStepOf(code: string, status = 400): NextStep {
@@ -19,7 +30,8 @@ function stepOfStatus(status: number): NextStep {
   if (status === 401 || status === 403) return CREDENTIALS;
   // 303 points to the outcome of what was done (RFC 9110, 15.4.4).
   if (status >= 500 || status === 408 || status === 303) return LOOK_UP;
-  return status < 400 || status === 429 ? wait(15) : GIVE_UP;
+  if (status < 400) return ADDRESS;
+  return status === 429 ? wait(15) : GIVE_UP;
 }
 
 const GIVE_UP: NextStep = { kind: "give_up" };
@@ -33,6 +45,9 @@ const PERMISSION = tellOperator(
 );
 const LINE = tellOperator(
   "Meta cannot send from this number: compare WHATSAPP_PHONE_ID with the phone number ID in the WhatsApp manager, and see that the number is registered.",
+);
+const ADDRESS = tellOperator(
+  "This is not the address of the Graph API: set GRAPH_API_URL to https://graph.facebook.com, and GRAPH_API_VERSION to a version that Meta still runs, such as v25.0.",
 );
 const BLOCKED = tellOperator(
   "Meta has restricted the WhatsApp account of WHATSAPP_ACCOUNT_ID: open the account quality page in the Business settings, and ask for a review.",
@@ -49,7 +64,10 @@ const NEXT_STEPS: Record<string, NextStep> = {
   "10": PERMISSION,
   "131005": PERMISSION,
   "33": LINE,
+  [NO_OBJECT]: LINE,
   "131045": LINE,
+  "133010": LINE,
+  "2500": ADDRESS,
   "368": BLOCKED,
   "131031": BLOCKED,
   "131037": tellOperator(
@@ -67,13 +85,19 @@ const NEXT_STEPS: Record<string, NextStep> = {
     "contact",
   ),
 
+  // Contacts have reported the number: going on would make it worse.
+  "131048": {
+    ...tellOperator(
+      "Meta holds messages back because contacts blocked or reported the number of WHATSAPP_PHONE_ID: see its quality rating in the WhatsApp manager, and write less until it is better.",
+    ),
+    retryAfterSeconds: 600,
+  },
+
   // Of the app, the account and the line, each shared by all contacts.
   "4": wait(60),
   "80007": wait(60),
   "130429": wait(15),
   "131057": wait(60),
-  // Contacts have reported the number: going on would make it worse.
-  "131048": wait(600),
   // Of one contact. 4 s, 16 s, about a minute …
   "131056": { kind: "wait", seconds: (attempt) => Math.min(4 ** attempt, 3_600) },
 
@@ -111,6 +135,9 @@ function wait(seconds: number): NextStep {
   return { kind: "wait", seconds: () => seconds };
 }
 
-function tellOperator(message: string, concerns: "account" | "contact" = "account") {
-  return { kind: "tell_operator", message, concerns } as const;
+function tellOperator(
+  message: string,
+  concerns: TellOperator["concerns"] = "account",
+): TellOperator {
+  return { kind: "tell_operator", message, concerns };
 }

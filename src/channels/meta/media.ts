@@ -6,7 +6,7 @@ import { HttpFailure, type Http, type HttpRequest } from "../../http.ts";
 import type { Media } from "../channel.ts";
 import { mediaFailure, readMedia } from "../read-media.ts";
 import { bearer, HEADERS, MetaRefusal, refusalOf, type MetaClient } from "./client.ts";
-import { nextStepOf } from "./error-codes.ts";
+import { nextStepOf, NO_OBJECT } from "./error-codes.ts";
 import { mayHearToken, mediaIdOf } from "./media-url.ts";
 
 type Dependencies = { http: Http; clock: Clock; client: MetaClient; settings: MetaSettings };
@@ -69,6 +69,8 @@ function failureOf(error: unknown): unknown {
 }
 
 function failureOfRefusal({ status, code, retryAfterSeconds }: MetaRefusal): Failure {
+  // Here the path names a file, not our number.
+  if (code === NO_OBJECT) return new Never(code);
   const step = nextStepOf(code, status);
   switch (step.kind) {
     case "give_up":

@@ -26,8 +26,9 @@ export function createMeta(dependencies: {
     maxTextLength: MAX_TEXT_LENGTH,
     webhooks: metaWebhooks(dependencies),
     quotes: true,
+    pace: createPace(dependencies),
     canOffer,
-    send: createSend({ client, pace: createPace(dependencies) }),
+    send: createSend({ client }),
     lookUp,
     // Meta delivers for days what our webhook did not take, and lists nothing.
     listInbound: async () => [],

@@ -1,15 +1,11 @@
 import type { Clock } from "../../clock.ts";
+import type { Pace } from "../channel.ts";
 
 /** Meta's limit for one contact: one message every 6 s, and 45 at once if there was a rest before. */
 const EVERY_MS = 6_000;
 const AT_ONCE = 45;
 /** Beyond so many contacts the one that waited longest is forgotten; Meta still counts. */
 const MOST_CONTACTS = 10_000;
-
-export type Pace = {
-  /** Takes one of the messages that this contact may get now; else gives the seconds until the next. */
-  take(contact: string): number;
-};
 
 /**
  * Spares us Meta's refusal 131056. For each contact one instant is kept: when all that was sent

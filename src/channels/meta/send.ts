@@ -5,26 +5,17 @@ import { MetaRefusal, type MetaClient } from "./client.ts";
 import { nextStepOf } from "./error-codes.ts";
 import { asObject, type Json } from "./json.ts";
 import { messageBody } from "./message-body.ts";
-import type { Pace } from "./pace.ts";
 import { providerId } from "./provider-id.ts";
 
 /** In UTF-16 code units, of which there are never less than Meta's characters. */
 export const MAX_TEXT_LENGTH = 4096;
 
 /** Hands one message to Meta; what it answers decides what may be done next. */
-export function createSend({ client, pace }: { client: MetaClient; pace: Pace }) {
+export function createSend({ client }: { client: MetaClient }) {
   return async function send(part: OutgoingPart): Promise<SendOutcome> {
     // Meta has one code for everything that is wrong with a message: the length is seen here.
     if (part.content.kind === "text" && part.content.text.length > MAX_TEXT_LENGTH)
       return { kind: "refused", code: "too_long", tooLong: true };
-    const waitSeconds = pace.take(part.to);
-    if (waitSeconds > 0)
-      return {
-        kind: "not_now",
-        code: "paced",
-        retryAfterSeconds: waitSeconds,
-        concerns: "contact",
-      };
     const outcome = await post(part);
     // A message that Meta no longer knows cannot be quoted; the answer is worth more than the quote.
     return part.quotes && isBadValue(outcome) ? post({ ...part, quotes: "" }) : outcome;

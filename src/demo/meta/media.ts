@@ -24,7 +24,8 @@ export function createMediaStore(baseUrl: string): MediaStore {
     },
     locate(id) {
       const file = alive(files.get(id));
-      if (!file) return errorReply(100, { details: `There is no object with ID ${id}` });
+      if (!file)
+        return errorReply(100, { subcode: 33, details: `There is no object with ID ${id}` });
       return json(200, {
         messaging_product: "whatsapp",
         url: linkTo(file),

@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import { json, type Reply } from "../reply.ts";
 
 /** Meta's shape of an error; `status` is that of the code unless it is given. */
-export function errorReply(code: number, { status, details, headers }: ErrorDetails = {}): Reply {
+export function errorReply(
+  code: number,
+  { status, details, headers, subcode }: ErrorDetails = {},
+): Reply {
   const { title, ...known } = ERRORS[code] ?? { status: 400, title: `Error ${code}` };
   const error = {
     message: NO_PREFIX.has(code) ? title : `(#${code}) ${title}`,
@@ -11,6 +14,7 @@ export function errorReply(code: number, { status, details, headers }: ErrorDeta
     ...(!NO_PREFIX.has(code) && {
       error_data: { messaging_product: "whatsapp", details: details ?? title },
     }),
+    ...(subcode !== undefined && { error_subcode: subcode }),
     fbtrace_id: `A${randomBytes(17).toString("base64url")}`,
   };
   return json(status ?? known.status, { error }, headers);
@@ -22,7 +26,12 @@ export function errorJson(code: number, details?: string) {
   return { code, title, message: title, error_data: { details: details ?? title } };
 }
 
-type ErrorDetails = { status?: number; details?: string; headers?: Record<string, string> };
+type ErrorDetails = {
+  status?: number;
+  details?: string;
+  headers?: Record<string, string>;
+  subcode?: number;
+};
 
 /** About the request as such, not about WhatsApp. */
 const NO_PREFIX = new Set([190, 2500]);

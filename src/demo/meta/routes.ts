@@ -4,7 +4,7 @@ export type Route =
   | { endpoint: "messages" }
   | { endpoint: "media"; id: string }
   | { endpoint: "download"; token: string }
-  | { endpoint: "none"; code: number; details: string };
+  | { endpoint: "none"; code: number; details: string; subcode?: number };
 
 /** Which endpoint a request is for, if it is one that exists in our version and for our number. */
 export function routeOf(method: string, url: URL, account: Account): Route {
@@ -24,5 +24,10 @@ function unknown({ pathname }: URL): Route {
 }
 
 function missing(id: string): Route {
-  return { endpoint: "none", code: 100, details: `Object with ID '${id}' does not exist` };
+  return {
+    endpoint: "none",
+    code: 100,
+    subcode: 33,
+    details: `Object with ID '${id}' does not exist`,
+  };
 }

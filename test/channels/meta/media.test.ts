@@ -110,6 +110,7 @@ describe("the token is shown to Meta alone", () => {
 describe("what to do next is known", () => {
   test.each<[string, Stages, new (...args: never[]) => Error]>([
     ["a file that Meta no longer has", { lookUp: refused(400, 100) }, Never],
+    ["a file of somebody else", { lookUp: refused(400, 100, 33) }, Never],
     ["a token that is not taken", { lookUp: refused(401, 190) }, TellOperator],
     ["a token that is not taken later", { file: { status: 401 } }, TellOperator],
     ["a permission that is missing", { lookUp: refused(403, 10) }, TellOperator],
@@ -160,8 +161,9 @@ type Stages = { lookUp?: Answer; told?: object; file?: Answer; moved?: Answer };
 
 const WAIT = { "retry-after": "7" };
 
-function refused(status: number, code: number): Answer {
-  return { status, body: JSON.stringify({ error: { code, message: "canary" } }) };
+function refused(status: number, code: number, subcode?: number): Answer {
+  const error = { code, error_subcode: subcode, message: "canary" };
+  return { status, body: JSON.stringify({ error }) };
 }
 
 /** A Graph API with one file, that keeps what it is asked. */

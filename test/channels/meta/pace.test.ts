@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createPace } from "../../../src/channels/meta/pace.ts";
+import { withPace } from "../../../src/channels/with-pace.ts";
 import { ANA, BEN } from "../../kit/a-message.ts";
 import { anOutgoingPart } from "../../kit/an-outgoing-part.ts";
 import { createTestClock } from "../../kit/test-clock.ts";
@@ -47,9 +48,10 @@ test("whoever was written to just now is remembered, however many others there a
 
 test("a message that has to wait is not sent, and costs no try", async () => {
   const { channel, meta, clock } = await startMeta();
+  const { send } = withPace(channel);
   const part = anOutgoingPart(SETTINGS.phoneId);
-  await Promise.all(times(45, () => channel.send(part)));
-  expect(await channel.send(part)).toEqual({
+  await Promise.all(times(45, () => send(part)));
+  expect(await send(part)).toEqual({
     kind: "not_now",
     code: "paced",
     retryAfterSeconds: 6,
@@ -57,7 +59,7 @@ test("a message that has to wait is not sent, and costs no try", async () => {
   });
   expect(meta.messagesTo(ANA)).toHaveLength(45);
   await clock.advance(6_000);
-  expect((await channel.send(part)).kind).toBe("sent");
+  expect((await send(part)).kind).toBe("sent");
 });
 
 function times<T>(count: number, call: () => T): T[] {

@@ -70,9 +70,10 @@ describe("what is sent is what Meta documents", () => {
 /** All of Meta's codes that are known here, by what is to be done. */
 const STEPS: Record<string, number[]> = {
   tell_operator: [
-    0, 190, 3, 10, 200, 299, 368, 33, 130497, 131005, 131030, 131031, 131037, 131042, 131045,
+    0, 190, 3, 10, 200, 299, 368, 33, 2500, 130497, 131005, 131030, 131031, 131037, 131042, 131045,
+    131048, 133010,
   ],
-  not_sent: [4, 80007, 130429, 131048, 131056, 131057],
+  not_sent: [4, 80007, 130429, 131056, 131057],
   unknown: [1, 2, 131000, 131016, 133004],
   refused: [
     100, 130472, 131008, 131009, 131021, 131026, 131047, 131049, 131050, 131051, 131052, 131053,
@@ -95,15 +96,23 @@ describe("an error of Meta's says by its code what is to be done", () => {
     }
   });
 
-  test.each([
-    [130497, "contact"],
-    [131030, "contact"],
-    [190, "account"],
-    [131042, "account"],
-  ])("%s concerns one %s, and names a setting", async (code, concerns) => {
+  test.each(STEPS["tell_operator"] ?? [])("%s is told with the setting to repair", async (code) => {
     const { channel } = await startGraph([{ status: 400, body: { error: { code } } }]);
-    const message = expect.stringMatching(/WHATSAPP_[A-Z]+_[A-Z]+/);
+    const concerns = [130497, 131030].includes(code) ? "contact" : "account";
+    const message = expect.stringMatching(/(WHATSAPP|GRAPH_API)_[A-Z_]+/);
     expect(await channel.send(PART)).toMatchObject({ concerns, message });
+  });
+
+  test("a number that Meta does not know is told with the setting to repair", async () => {
+    const { channel } = await startMeta();
+    const message = expect.stringContaining("WHATSAPP_PHONE_ID");
+    const outcome = await channel.send({ ...PART, from: "999" });
+    expect(outcome).toMatchObject({ kind: "tell_operator", code: "100_33", message });
+  });
+
+  test("while contacts report the number, nothing is tried for ten minutes", async () => {
+    const { channel } = await startGraph([{ status: 400, body: { error: { code: 131048 } } }]);
+    expect(await channel.send(PART)).toMatchObject({ retryAfterSeconds: 600 });
   });
 
   test("too much for one contact is tried again after 4, 16, 64 s, never after more than an hour", async () => {
@@ -116,7 +125,7 @@ describe("an error of Meta's says by its code what is to be done", () => {
     );
   });
 
-  test.each([4, 80007, 130429, 131048, 131057])("%s asks for some patience", async (code) => {
+  test.each([4, 80007, 130429, 131057])("%s asks for some patience", async (code) => {
     const { channel } = await startGraph([{ status: 400, body: { error: { code } } }]);
     const { retryAfterSeconds = 0 } = (await channel.send(PART)) as { retryAfterSeconds?: number };
     expect(retryAfterSeconds).toBeGreaterThanOrEqual(15);
@@ -125,7 +134,7 @@ describe("an error of Meta's says by its code what is to be done", () => {
 
 describe("without a code, the status says it", () => {
   test.each([
-    [302, "not_sent"],
+    [302, "tell_operator"],
     [303, "unknown"],
     [400, "refused"],
     [401, "tell_operator"],
@@ -172,7 +181,7 @@ test("a text that is too long is not even sent", async () => {
 test("only Meta sees the token: not whoever it points to, and no log", async () => {
   const redirect = { status: 307, body: "", headers: { location: "/elsewhere" } };
   const { channel, requests, entries } = await startGraph([redirect, redirect]);
-  expect((await channel.send(PART)).kind).toBe("not_sent");
+  expect((await channel.send(PART)).kind).toBe("tell_operator");
   await channel.showTyping("wamid.1");
   expect(requests.map(({ path }) => path)).not.toContain("/elsewhere");
   expect(entries).toEqual([
