@@ -76,6 +76,17 @@ describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
     expect(await provider.waitForMessages(ANA, 1)).toHaveLength(1);
   });
 
+  test("typing that is never answered, or refused, does not hold up a reply", async () => {
+    const { provider } = await startJourney({}, { channel });
+    provider.faults.next("typing", { kind: "hang" });
+    provider.faults.next("typing", provider.busy);
+    await provider.contact(ANA).says("How many customers do we have?");
+    expect(await provider.waitForMessages(ANA, 1)).toHaveLength(1);
+    await provider.contact(ANA).says("What are our top products?");
+    expect(await provider.waitForMessages(ANA, 2)).toHaveLength(2);
+    expect(provider.typingFor()).toEqual([]);
+  });
+
   test("statuses only move forward, whatever their order", async () => {
     const { provider, server } = await startJourney({}, { channel });
     provider.behaviour.callbacks = "shuffled";
