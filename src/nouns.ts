@@ -20,6 +20,11 @@ export type ContactAddress = {
   address: string;
   /** Other addresses the provider says are the same person. */
   aliases: string[];
+  /**
+   * There when the person moved to these addresses: the ones before, as far as they are told. From
+   * now on every number that is not among `address` and `aliases` may be a stranger's.
+   */
+  former?: string[];
   name?: string;
 };
 
@@ -29,10 +34,17 @@ export type Content =
   | { kind: "button"; text: string; payload: string }
   | { kind: "media"; text: string; items: MediaItem[] }
   | { kind: "location"; latitude: number; longitude: number; label?: string; address?: string }
-  | { kind: "contacts"; items: MediaItem[] }
-  /** Something that is nothing to answer: a reaction, a number that changed. Kept, and ignored. */
-  | { kind: "event"; type: string }
+  /** As files or as cards, whichever the provider gives. */
+  | { kind: "contacts"; items: MediaItem[]; cards?: ContactCard[] }
+  /**
+   * Something that is nothing to answer: a reaction, a number that changed. Kept, and ignored.
+   * `detail`: what operators may want to see of it, an emoji or the words of an edit.
+   */
+  | { kind: "event"; type: string; detail?: string }
   | { kind: "unsupported"; type: string };
+
+/** Somebody whom a contact tells us of. */
+export type ContactCard = { name?: string; phones: string[]; emails: string[] };
 
 export type MediaItem = { url: string; contentType: string };
 

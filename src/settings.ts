@@ -96,10 +96,8 @@ export const settings = z.object({
   CONTACT_ANSWERS_PER_DAY: wholeNumber(1, 100_000).default(200),
   BUSINESS_ANSWERS_PER_DAY: wholeNumber(0, 100_000_000).default(0),
   ALLOWED_CONTACTS: text()
-    .transform((list) => list.split(",").map((number) => number.trim().replace(/^whatsapp:/, "")))
-    .pipe(
-      z.array(phoneNumber("holds something that is no number: write +15555550101,+15555550102")),
-    )
+    .transform((list) => list.split(",").map((one) => one.trim().replace(/^whatsapp:/, "")))
+    .pipe(z.array(contactAddress()))
     .optional(),
 });
 
@@ -130,6 +128,16 @@ function metaId(what: string) {
 
 function phoneNumber(problem: string) {
   return z.string().regex(/^\+[1-9]\d{6,14}$/, problem);
+}
+
+/** A number, or the user id of somebody whose number WhatsApp hides. */
+function contactAddress() {
+  return z
+    .string()
+    .regex(
+      /^(\+[1-9]\d{6,14}|[A-Z]{2}\.[!-~]{1,137})$/,
+      "holds something that is neither a number nor a user id: write +15555550101,US.13491208655302741918",
+    );
 }
 
 function oneOf<const T extends readonly [string, ...string[]]>(values: T) {

@@ -80,6 +80,11 @@ describe("values as people paste them", () => {
       { PUBLIC_URL: "https://bot.example.com/" },
       { twilio: { webhookUrl: "https://bot.example.com/whatsapp" } },
     ],
+    [
+      "numbers and user ids that may ask",
+      { ALLOWED_CONTACTS: "whatsapp:+15555550101, US.13491208655302741918" },
+      { allowedContacts: ["+15555550101", "US.13491208655302741918"] },
+    ],
     ["an empty LOG_DIR", { LOG_DIR: "" }, { logDir: "" }],
     ["an empty PORT", { PORT: "" }, { port: 5000 }],
   ])("%s", (_name, given, expected) => {
@@ -94,6 +99,17 @@ test.each([
 ])("%s is refused", (_name, given) => {
   expect(problemsOf({ ...NEEDED, ...given })).toHaveLength(1);
 });
+
+test.each(["15555550101", "+15555550101,", "Ana", "US.1349,us.1349"])(
+  "whom nobody can be may not be allowed to ask: %s",
+  (ALLOWED_CONTACTS) => {
+    expect(problemsOf({ ...NEEDED, ALLOWED_CONTACTS })).toEqual([
+      expect.stringMatching(
+        /^ALLOWED_CONTACTS: .*: write \+15555550101,US\.13491208655302741918\.$/,
+      ),
+    ]);
+  },
+);
 
 test("the status callbacks follow the webhook, with or without a slash at its end", () => {
   const { PUBLIC_URL, ...others } = NEEDED;

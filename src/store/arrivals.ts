@@ -8,6 +8,21 @@ export function addressesOf({ from }: InboundMessage): string[] {
   return [...new Set([from.address, ...from.aliases])];
 }
 
+/** What it was known by until it moved. */
+export function formerOf({ from }: InboundMessage): string[] {
+  return from.former ?? [];
+}
+
+/**
+ * The earliest it can have been sent: what carries no time may be a minute old, and must not be
+ * taken for a stranger's because its sender changed the number meanwhile. What tells of a change is
+ * the newest there is.
+ */
+export function sentAfter({ message, at }: Arrival): number {
+  const isExact = message.sentAt !== undefined || message.from.former !== undefined;
+  return isExact ? at : at - 60_000;
+}
+
 export type LineKey = Pick<InboundMessage, "channel" | "account" | "line">;
 
 /** Addresses are unique among the contacts of a line. */

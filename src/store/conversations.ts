@@ -31,14 +31,15 @@ export async function findConversations(db: Queries, arrivals: Arrival[]): Promi
       newestAt.set(stays, Math.max(newestAt.get(goes) ?? 0, newestAt.get(stays) ?? 0));
       for (const [key, id] of known.senders) if (id === goes) known.senders.set(key, stays);
     }
-    remember(known, arrival.message, entered.conversation);
+    remember(known, arrival.message, entered.conversation, entered.ended);
     return entered.conversation.id;
   }
 }
 
 /** Nothing, when a message tells something new of its sender. */
 function knownTo(known: KnownContacts, message: InboundMessage): number | undefined {
-  const { address, name } = message.from;
+  const { address, name, former } = message.from;
+  if (former) return undefined;
   const id = known.senders.get(senderKey(message, address));
   const conversation = known.conversations.get(id ?? 0);
   const isUpToDate =

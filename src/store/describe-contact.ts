@@ -27,6 +27,7 @@ export async function describeContact(
     .selectFrom("contact_addresses")
     .select("address")
     .where("contact_id", "=", contact.id)
+    .where("ended_at", "is", null)
     .execute();
   const { messages } = await db
     .selectFrom("messages as m")

@@ -1,25 +1,40 @@
 import { sql } from "kysely";
-import { addressesOf, type Arrival } from "./arrivals.ts";
+import { addressesOf, formerOf, sentAfter, type Arrival } from "./arrivals.ts";
 import type { Line } from "./ensure-line.ts";
+import { keepAddresses } from "./keep-addresses.ts";
 import { mergeContacts, type Joined } from "./merge-contacts.ts";
 import { prepared } from "./prepared.ts";
 import type { Queries } from "./writer.ts";
 
 /**
  * The contact that a sender is, with its addresses and its name as the message has them. When the
- * addresses are those of several contacts, they become one, as far as they can now.
+ * addresses are those of several contacts, they become one, as far as they can now. An address is
+ * the contact's that had it when the message was sent.
  */
 export async function ensureContact(
   db: Queries,
+  line: Line,
+  arrival: Arrival,
+  newestAt: ReadonlyMap<number, number>,
+): Promise<{ contactId: number; joined: Joined; ended: ReadonlySet<string> }> {
+  const { name } = arrival.message.from;
+  const { contactId, joined } = await findContact(db, line, arrival, newestAt);
+  if (name !== undefined) await setName(db, { contactId, name });
+  const ended = await keepAddresses(db, { businessId: line.businessId, contactId }, arrival);
+  return { contactId, joined, ended };
+}
+
+async function findContact(
+  db: Queries,
   { id: lineId, businessId }: Line,
-  { message, at }: Arrival,
+  arrival: Arrival,
   newestAt: ReadonlyMap<number, number>,
 ): Promise<{ contactId: number; joined: Joined }> {
-  const addresses = JSON.stringify(addressesOf(message));
-  const { address, name } = message.from;
-  const owners = await selectOwners(db, { businessId, addresses });
-  const writer = owners.find((owner) => owner.address === address) ?? owners[0];
-  let contactId = writer?.contactId ?? (await insertContact(db, businessId, at));
+  const { message } = arrival;
+  const addresses = JSON.stringify([...addressesOf(message), ...formerOf(message)]);
+  const owners = await selectOwners(db, { businessId, addresses, sentAfter: sentAfter(arrival) });
+  const writer = owners.find((owner) => owner.address === message.from.address) ?? owners[0];
+  let contactId = writer?.contactId ?? (await insertContact(db, businessId, arrival.at));
   const joined: Joined = new Map();
   for (const other of new Set(owners.map((owner) => owner.contactId))) {
     if (other === writer?.contactId) continue;
@@ -28,17 +43,19 @@ export async function ensureContact(
     contactId = merged.contactId;
     for (const [goes, stays] of merged.joined) joined.set(goes, stays);
   }
-  if (name !== undefined) await setName(db, { contactId, name });
-  await addAddresses(db, { businessId, contactId, addresses });
   return { contactId, joined };
 }
 
-const selectOwners = prepared<{ businessId: number; addresses: string }>()((db, value) =>
-  db
-    .selectFrom("contact_addresses")
-    .select(["contact_id as contactId", "address"])
-    .where("business_id", "=", value("businessId"))
-    .where("address", "in", sql<string>`(select value from json_each(${value("addresses")}))`),
+const selectOwners = prepared<{ businessId: number; addresses: string; sentAfter: number }>()(
+  (db, value) =>
+    db
+      .selectFrom("contact_addresses")
+      .select(["contact_id as contactId", "address"])
+      .where("business_id", "=", value("businessId"))
+      .where("address", "in", sql<string>`(select value from json_each(${value("addresses")}))`)
+      .where(({ eb, or }) =>
+        or([eb("ended_at", "is", null), eb("ended_at", ">=", value("sentAfter"))]),
+      ),
 );
 
 async function insertContact(db: Queries, businessId: number, at: number) {
@@ -55,17 +72,4 @@ const setName = prepared<{ contactId: number; name: string }>()((db, value) =>
     .updateTable("contacts")
     .set({ name: value("name") })
     .where("id", "=", value("contactId")),
-);
-
-/** What another contact keeps is left to it: the two could not be merged now. */
-const addAddresses = prepared<{ businessId: number; contactId: number; addresses: string }>()(
-  (db, value) =>
-    db
-      .insertInto("contact_addresses")
-      .columns(["business_id", "address", "contact_id"])
-      .expression(
-        sql`select ${value("businessId")}, value, ${value("contactId")}
-          from json_each(${value("addresses")}) where true`,
-      )
-      .onConflict((conflict) => conflict.doNothing()),
 );

@@ -11,6 +11,8 @@ export type Entered = {
   conversation: Conversation;
   /** Conversations that went into another one because of it. */
   joined: Joined;
+  /** What its contact gave up. */
+  ended: ReadonlySet<string>;
 };
 
 /**
@@ -23,27 +25,22 @@ export async function enterConversation(
   newestAt: ReadonlyMap<number, number>,
 ): Promise<Entered> {
   const line = await ensureLine(db, arrival.message, arrival.at);
-  const { contactId, joined } = await ensureContact(db, line, arrival, newestAt);
+  const { contactId, joined, ended } = await ensureContact(db, line, arrival, newestAt);
   const [known] = await selectConversation(db, { lineId: line.id, contactId });
   const id = known?.id ?? (await insert(db, { lineId: line.id, contactId, arrival }));
   const newest = [id, ...joined.keys()].map((one) => newestAt.get(one) ?? 0);
-  const address = addressAfter(arrival, known, Math.max(known?.newestAt ?? 0, ...newest));
+  const isOld =
+    ended.has(arrival.message.from.address) ||
+    isOvertaken(arrival, Math.max(known?.newestAt ?? 0, ...newest));
+  const address = known && isOld ? known.address : arrival.message.from.address;
   if (address !== known?.address) await setAddress(db, { id, address });
-  return { conversation: { id, address, name: arrival.message.from.name ?? null }, joined };
+  const conversation = { id, address, name: arrival.message.from.name ?? null };
+  return { conversation, joined, ended };
 }
 
-/** A number that was given up may belong to a stranger: what was sent from it long ago is no reason to answer there. */
-function addressAfter(
-  { message, at }: Arrival,
-  known: { address: string } | undefined,
-  newestAt: number,
-) {
-  const isOld = message.sentAt !== undefined && at < newestAt && !tellsOfChange(message);
-  return known && isOld ? known.address : message.from.address;
-}
-
-function tellsOfChange({ content }: Arrival["message"]): boolean {
-  return content.kind === "event" && content.type === "number_changed";
+/** What was sent before newer messages is no reason to answer elsewhere; that somebody moved is. */
+function isOvertaken({ message, at }: Arrival, newestAt: number): boolean {
+  return message.sentAt !== undefined && !message.from.former && at < newestAt;
 }
 
 const selectConversation = prepared<{ lineId: number; contactId: number }>()((db, value) =>

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { literal } from "./literal.ts";
 import { loadUse } from "./use.ts";
 import { prepared } from "./prepared.ts";
@@ -26,6 +27,7 @@ export async function loadTurn(
     held: first.heldSince !== null,
     contact: {
       address: first.address,
+      addresses: JSON.parse(first.addresses) as string[],
       optedOut: first.optedOutAt !== null,
       optsOut: first.optedOutAt === last.createdAt,
       language: first.language,
@@ -41,6 +43,10 @@ export async function loadTurn(
   };
 }
 
+/** In the same statement: every turn needs it, and a statement of its own costs more. */
+const ADDRESSES = sql<string>`(select json_group_array(address) from contact_addresses
+  where contact_id = p.id and ended_at is null)`;
+
 const selectMessages = prepared<{ turnId: number }>()((db, value) =>
   db
     .selectFrom("messages as m")
@@ -55,7 +61,7 @@ const selectMessages = prepared<{ turnId: number }>()((db, value) =>
     .select(["p.id as contactId", "p.name", "p.opted_out_at as optedOutAt", "p.language"])
     .select((row) => row.fn.coalesce("m.provider_id", literal("")).as("providerId"))
     .select(["l.channel", "l.account", "l.address as line", "l.enabled", "h.began_at as heldSince"])
-    .select("l.business_id as businessId")
+    .select(["l.business_id as businessId", ADDRESSES.as("addresses")])
     .where("m.turn_id", "=", value("turnId"))
     .where("m.direction", "=", literal("inbound"))
     .orderBy("m.id"),

@@ -5,6 +5,7 @@ import * as notices from "./migrations/0002-notices.ts";
 import * as holds from "./migrations/0003-holds.ts";
 import * as backFills from "./migrations/0004-back-fills.ts";
 import * as engines from "./migrations/0005-engines.ts";
+import * as endedAddresses from "./migrations/0006-ended-addresses.ts";
 import type { Schema } from "./schema.ts";
 
 /** Named in the order they run. Migrations only ever add. */
@@ -14,6 +15,7 @@ export const migrations = {
   "0003-holds": holds,
   "0004-back-fills": backFills,
   "0005-engines": engines,
+  "0006-ended-addresses": endedAddresses,
 };
 
 /** Brings the database to the newest schema; a migration that fails leaves nothing behind and is thrown. */

@@ -32,7 +32,13 @@ export type Schema = {
     /** The language whose words the contact used; null: by its country. */
     language: Language | null;
   };
-  contact_addresses: { business_id: number; address: string; contact_id: number };
+  contact_addresses: {
+    business_id: number;
+    address: string;
+    contact_id: number;
+    /** When the contact gave it up: what was sent from it later is a stranger's. */
+    ended_at: number | null;
+  };
   conversations: {
     id: Generated<number>;
     line_id: number;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { addressesOf, senderKey, type Arrival } from "./arrivals.ts";
+import { addressesOf, formerOf, senderKey, type Arrival } from "./arrivals.ts";
 import { ensureLine, type Line } from "./ensure-line.ts";
 import { remember, type KnownContacts } from "./known-contacts.ts";
 import type { Queries } from "./writer.ts";
@@ -26,11 +26,11 @@ export async function welcomeStrangers(db: Queries, arrivals: Arrival[], known: 
 type Stranger = Arrival & { line: Line };
 type NewContact = Stranger & { contactId: number };
 
-/** The first arrival of each; whatever else it sent finds it known. */
+/** The first arrival of each; whatever else it sent, or sent before it moved, finds it known. */
 function strangersAmong(arrivals: Arrival[], known: KnownContacts): Arrival[] {
   const seen = new Set(known.addresses);
   return arrivals.filter(({ message }) => {
-    const addresses = addressesOf(message);
+    const addresses = [...addressesOf(message), ...formerOf(message)];
     const isStranger = !addresses.some((address) => seen.has(address));
     for (const address of addresses) seen.add(address);
     return isStranger;

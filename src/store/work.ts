@@ -14,7 +14,10 @@ export type BegunTurn = ProviderAccount & {
   /** An operator has taken the conversation over. */
   held: boolean;
   contact: {
+    /** Where it is answered. */
     address: string;
+    /** All that it is known by now. */
+    addresses: string[];
     name?: string;
     optedOut: boolean;
     /** It wants no more messages since the last one of this turn. */

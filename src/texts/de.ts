@@ -2,6 +2,8 @@ import type { Texts } from "./texts.ts";
 
 export const de: Texts = {
   unsupported: "Ich kann zurzeit nur Textnachrichten lesen. Bitte schreiben Sie es mir.",
+  edited:
+    "Änderungen an einer Nachricht kann ich nicht lesen. Bitte senden Sie sie noch einmal neu.",
   notAllowed:
     "Diese Nummer ist leider nur für registrierte Kontakte. Bitten Sie das Team, Sie aufzunehmen.",
   apology: "Das konnte ich leider nicht beantworten. Bitte versuchen Sie es später noch einmal.",

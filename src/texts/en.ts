@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
   unsupported: "I can only read text messages for now. Please type it instead.",
+  edited: "I cannot read changes to a message. Please send it again as a new one.",
   notAllowed: "Sorry, this number is only for registered contacts. Please ask the team to add you.",
   apology: "Sorry, I could not answer that. Please try again in a little while.",
   emptyAnswer: "I looked, but there is nothing to show for that. Try asking it in another way.",

@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const es: Texts = {
   unsupported: "Por ahora solo puedo leer mensajes de texto. Escríbemelo, por favor.",
+  edited: "No puedo leer los cambios en un mensaje. Envíamelo de nuevo, por favor.",
   notAllowed:
     "Lo siento, este número es solo para contactos registrados. Pide al equipo que te añada.",
   apology: "Lo siento, no he podido responder a eso. Inténtalo de nuevo dentro de un rato.",

@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const fr: Texts = {
   unsupported: "Pour l'instant, je ne lis que les messages écrits. Merci de me l'écrire.",
+  edited: "Je ne peux pas lire les modifications d'un message. Merci de l'envoyer à nouveau.",
   notAllowed:
     "Désolé, ce numéro est réservé aux contacts enregistrés. Demandez à l'équipe de vous ajouter.",
   apology: "Désolé, je n'ai pas pu répondre. Réessayez un peu plus tard.",

@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const it: Texts = {
   unsupported: "Per ora posso leggere solo messaggi di testo. Scrivimelo, per favore.",
+  edited: "Non posso leggere le modifiche a un messaggio. Invialo di nuovo, per favore.",
   notAllowed:
     "Mi dispiace, questo numero è riservato ai contatti registrati. Chiedi al team di aggiungerti.",
   apology: "Mi dispiace, non sono riuscito a rispondere. Riprova tra un po'.",

@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const pt: Texts = {
   unsupported: "Por enquanto só consigo ler mensagens de texto. Escreva, por favor.",
+  edited: "Não consigo ler alterações em uma mensagem. Envie de novo, por favor.",
   notAllowed:
     "Desculpe, este número é só para contatos cadastrados. Peça à equipe para adicionar você.",
   apology: "Desculpe, não consegui responder. Tente de novo daqui a pouco.",

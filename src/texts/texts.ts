@@ -9,6 +9,7 @@ import { pt } from "./pt.ts";
 /** What contacts read from us, beside the answers themselves. Short, friendly, in plain words. */
 export type Texts = {
   unsupported: string;
+  edited: string;
   notAllowed: string;
   apology: string;
   emptyAnswer: string;

@@ -56,7 +56,8 @@ function notForUs(
   if (!turn.lineEnabled) return { kind: "ignore", reason: "unknown_line" };
   if (turn.contact.optedOut && !isHeardAfterStop(turn))
     return { kind: "ignore", reason: "opted_out" };
-  if (!allowedContacts || allowedContacts.includes(turn.contact.address)) return undefined;
+  const { addresses } = turn.contact;
+  if (!allowedContacts || addresses.some((one) => allowedContacts.includes(one))) return undefined;
   return onceAnHour(turn, now, "not_allowed", texts.notAllowed);
 }
 
@@ -85,11 +86,14 @@ function whatItSays(turn: BegunTurn, { texts }: Rules): Decision {
   const text = contents.map(textOf).filter(Boolean).join("\n");
   if (command) return { kind: "command", command, text };
   if (text) return { kind: "ask", text, ...payloadOf(contents.at(-1)) };
+  const kinds = contents.filter(({ kind }) => !SAID.has(kind)).map(kindOf);
+  // Who changes a question waits for an answer, whether or not we were shown the change.
+  if (kinds.includes("edit"))
+    return { kind: "ignore", reason: "unsupported: edit", text: texts.edited };
   const unread = contents.find(({ kind }) => !SAID.has(kind) && kind !== "event");
   if (unread)
     return { kind: "ignore", reason: `unsupported: ${kindOf(unread)}`, text: texts.unsupported };
-  const [event] = contents.filter(({ kind }) => kind === "event");
-  return { kind: "ignore", reason: event ? `event: ${kindOf(event)}` : "blank" };
+  return { kind: "ignore", reason: kinds[0] ? `event: ${kinds[0]}` : "blank" };
 }
 
 function commandIn({ messages }: BegunTurn): Command | undefined {

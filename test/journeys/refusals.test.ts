@@ -92,6 +92,21 @@ describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
   });
 });
 
+test("with ALLOWED_CONTACTS, who is on it may ask although WhatsApp hides the number now", async () => {
+  const [ana, ben, eve] = ["+15555550101", "US.2", "US.3"];
+  const settings = { ALLOWED_CONTACTS: `${ana},${ben}` };
+  const { meta, database } = await startJourney(settings, { channel: "meta" });
+  await meta.contact(ana, { userId: "US.1" }).says("Top products");
+  await meta.waitForMessages(ana, 1);
+  await meta.contact(ana, { hidesPhone: true }).says("Average order value");
+  await meta.contact(ben).says("Top products");
+  await meta.contact(eve).says("Top products");
+  await Promise.all([meta.waitForMessages(ana, 2), meta.waitForMessages(ben, 1)]);
+  const [refusal] = await meta.waitForMessages(eve, 1);
+  expect(refusal?.body).toMatch(/registered contacts/);
+  expect(database.asked).toHaveLength(3);
+});
+
 test("a reaction to an answer is kept, and is nothing to answer", async () => {
   const { meta, database, server } = await startJourney({}, { channel: "meta" });
   const ana = meta.contact("+15555550101");

@@ -18,7 +18,7 @@ export function aBegunTurn(
     line: LINE,
     lineEnabled: true,
     held: false,
-    contact: { address: ANA, optedOut: false, language: null },
+    contact: { address: ANA, addresses: [ANA], optedOut: false, language: null },
     told: false,
     use: {
       messagesInMinute: 1,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Migrator } from "kysely/migration";
 import { expect, onTestFinished, test } from "vitest";
 import { migrate, migrations } from "../../src/store/migrate.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -49,6 +50,19 @@ test("a database with rows in it opens again with all of them, and work goes on"
   await again.recover(part.attemptedAt);
   const work = await again.claimWork(aRequest(part.conversationId));
   expect(thePart(work, "look_up").partId).toBe(part.partId);
+});
+
+test("every address of a database that knew nothing of moves is its contact's still", async () => {
+  const { sqlite, db, file } = aDatabase();
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateTo("0005-engines");
+  expect(error).toBeUndefined();
+  sqlite.exec(`insert into businesses values (1, 'default', 1);
+    insert into contacts (business_id, created_at) values (1, 1);
+    insert into contact_addresses values (1, '+15555550101', 1)`);
+  await migrate(db);
+  const rows = readRows(file, "select address, contact_id, ended_at from contact_addresses");
+  expect(rows).toEqual([{ address: "+15555550101", contact_id: 1, ended_at: null }]);
 });
 
 test("every row belongs to the rows it names", async () => {

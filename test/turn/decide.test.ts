@@ -3,7 +3,7 @@ import type { Content } from "../../src/nouns.ts";
 import type { BegunTurn } from "../../src/store/work.ts";
 import { en as texts } from "../../src/texts/en.ts";
 import { decide } from "../../src/turn/decide.ts";
-import { ANA, BEN } from "../kit/a-message.ts";
+import { ANA, BEN, HIDDEN } from "../kit/a-message.ts";
 import { aBegunTurn } from "../kit/a-turn.ts";
 
 const text = (text: string): Content => ({ kind: "text", text });
@@ -74,6 +74,15 @@ describe("what is done with a turn", () => {
     expect(decide(aBegunTurn([reaction, image]), RULES, NOON)).toEqual(unsupported("media"));
   });
 
+  test("who changes a question is told to send it again, whether or not we see the change", () => {
+    const told = { kind: "ignore", reason: "unsupported: edit", text: texts.edited };
+    const edit: Content = { kind: "event", type: "edit", detail: "How many?" };
+    expect(decide(aBegunTurn([edit]), RULES, NOON)).toEqual(told);
+    const unseen: Content = { kind: "unsupported", type: "edit" };
+    expect(decide(aBegunTurn([unseen]), RULES, NOON)).toEqual(told);
+    expect(decide(aBegunTurn([edit, text("Hi")]), RULES, NOON)).toMatchObject({ text: "Hi" });
+  });
+
   test("on a line that is not ours nobody is told anything", () => {
     const decision = decide(aBegunTurn(undefined, { lineEnabled: false }), only(BEN), NOON);
     expect(decision).toEqual({ kind: "ignore", reason: "unknown_line" });
@@ -98,6 +107,14 @@ describe("what is done with a turn", () => {
     const told = { use: { ...aBegunTurn().use, limitToldAt: NOON } };
     expect(decide(aBegunTurn(undefined, told), only(BEN), NOON)).not.toHaveProperty("text");
     expect(decide(aBegunTurn([text("MORE")]), only(), NOON).kind).toBe("ignore");
+  });
+
+  test("a contact on the list may ask from whatever address it writes", () => {
+    const contact = { ...aBegunTurn().contact, address: HIDDEN, addresses: [ANA, HIDDEN] };
+    const turn = aBegunTurn(undefined, { contact });
+    expect(decide(turn, only(ANA), NOON).kind).toBe("ask");
+    expect(decide(turn, only(BEN, HIDDEN), NOON).kind).toBe("ask");
+    expect(decide(turn, only(BEN), NOON).kind).toBe("ignore");
   });
 });
 
@@ -137,7 +154,8 @@ describe("a contact who has had enough, or too much", () => {
     expect(decide(used({ messagesInMinute: 99 }, "stop"), RULES, NOON)).toMatchObject({
       command: { name: "stop" },
     });
-    const optedOut = { contact: { address: ANA, optedOut: true, language: null } };
+    const { contact } = aBegunTurn();
+    const optedOut = { contact: { ...contact, optedOut: true } };
     const says = (words: string) => decide(aBegunTurn([text(words)], optedOut), RULES, NOON);
     expect(says("How many?")).toEqual({ kind: "ignore", reason: "opted_out" });
     expect(says("STOP")).toEqual({ kind: "ignore", reason: "opted_out" });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MetaSettings } from "../../config.ts";
 import type { Content } from "../../nouns.ts";
 import type { Json } from "./json.ts";
+import { readCards } from "./cards.ts";
 import { mediaUrl } from "./media-url.ts";
 import { maybeWords, words } from "./words.ts";
 
@@ -33,9 +34,9 @@ function shapesOf(settings: MetaSettings): Record<string, z.ZodType<Content>> {
     voice: media,
     document: media,
     sticker: media,
-    contacts: is({ kind: "contacts", items: [] }),
-    reaction: is({ kind: "event", type: "reaction" }),
-    edit: is({ kind: "event", type: "edit" }),
+    contacts,
+    reaction,
+    edit,
     revoke: is({ kind: "event", type: "revoke" }),
     request_welcome: is({ kind: "event", type: "request_welcome" }),
     unsupported: unsupportedShape,
@@ -73,6 +74,27 @@ const location = z
     ...(address && { address }),
   }));
 
+/** Of people, not of who wrote. Meta has no second place to read them from. */
+const contacts = z.unknown().transform((list): Content => ({
+  kind: "contacts",
+  items: [],
+  cards: readCards(list),
+}));
+
+const reaction = z
+  .object({ emoji: maybeWords })
+  .catch({})
+  .transform(({ emoji }): Content => ({
+    kind: "event",
+    type: "reaction",
+    ...(emoji && { detail: emoji }),
+  }));
+
+const edit = z
+  .object({ message: z.object({ text: z.object({ body: words }) }) })
+  .transform(({ message }): Content => ({ kind: "event", type: "edit", detail: message.text.body }))
+  .catch({ kind: "event", type: "edit" });
+
 const system = z.object({ type: z.string() }).transform(({ type }): Content => ({
   kind: "event",
   type: /^user_changed_(number|user_id)$/.test(type) ? "number_changed" : "system",
@@ -80,7 +102,9 @@ const system = z.object({ type: z.string() }).transform(({ type }): Content => (
 
 const unsupportedShape = z
   .object({ type: z.string().transform(nameOf) })
-  .transform(({ type }) => unsupported(type))
+  .transform(({ type }): Content =>
+    NOTHING_TO_ANSWER.has(type) ? { kind: "event", type } : unsupported(type),
+  )
   .catch(unsupported("unsupported"));
 
 function mediaShape(settings: MetaSettings) {
@@ -100,6 +124,9 @@ function mediaShape(settings: MetaSettings) {
       return { kind: "media", text: caption, items: [item] };
     });
 }
+
+/** A message that is pinned, a vote in a poll: somebody did something, and said nothing. */
+const NOTHING_TO_ANSWER = new Set(["pin", "poll_update"]);
 
 /** For what is known by its type alone. */
 function is(content: Content) {

@@ -51,7 +51,10 @@ export function createParseMessage({ clock, settings }: { clock: Clock; settings
   }
 }
 
-/** Meta counts in whole seconds, and clocks differ. */
+/**
+ * Meta counts in whole seconds, and clocks differ: beside messages that are dated by our clock, one
+ * that just came would seem older than it is, and be gathered and answered as such.
+ */
 const LATE_MS = 60_000;
 
 function unreadable(reason: string): Item {

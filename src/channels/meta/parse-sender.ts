@@ -25,21 +25,25 @@ export function parseSender(message: Json, contacts: Contacts): ContactAddress |
   const { from, from_user_id, from_parent_user_id } = senderShape.parse(message);
   const contact = contacts.of([from, from_user_id, from_parent_user_id]);
   const name = contact?.profile?.name?.trim().slice(0, 200).toWellFormed();
-  const [address, ...aliases] = distinct([
-    ...newAddresses(message),
-    from,
-    contact?.wa_id,
-    // Meta's own sample has a slip in the other one.
-    from_user_id ?? contact?.user_id,
-  ]);
-  return address === undefined ? undefined : { address, aliases, ...(name && { name }) };
+  const numbers = [from, contact?.wa_id];
+  // Meta's own sample has a slip in the other one.
+  const userId = from_user_id ?? contact?.user_id;
+  const moved = newAddresses(message);
+  const [address, ...aliases] = distinct([...(moved ?? numbers), userId]);
+  if (address === undefined) return undefined;
+  const former = moved && distinct(numbers).filter((one) => !moved.includes(one));
+  return { address, aliases, ...(former && { former }), ...(name && { name }) };
 }
 
-/** Of somebody who has another number or user id now: what they had comes after these, as an alias. */
-function newAddresses({ type, system }: Json): (string | undefined)[] {
-  if (type !== "system") return [];
+/**
+ * Of somebody who has another number, or another user id (which comes of another number, too, one
+ * that we may not know): the number before is no alias, as it will be somebody else's. A user id
+ * never is.
+ */
+function newAddresses({ type, system }: Json): (string | undefined)[] | undefined {
+  if (type !== "system") return undefined;
   const { wa_id, user_id, previous_user_id } = changeShape.safeParse(system).data ?? {};
-  return wa_id || user_id ? [wa_id, user_id, previous_user_id] : [];
+  return wa_id || user_id ? [wa_id, user_id, previous_user_id] : undefined;
 }
 
 function distinct(addresses: (string | undefined)[]): string[] {

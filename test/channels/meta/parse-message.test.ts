@@ -75,7 +75,7 @@ describe("somebody with another number or user id is joined with who it was", ()
       "a number",
       { type: "user_changed_number", wa_id: "12195555358" },
       {},
-      { address: "+12195555358", aliases: [NUMBER] },
+      { address: "+12195555358", aliases: [], former: [NUMBER] },
     ],
     [
       "both",
@@ -86,13 +86,26 @@ describe("somebody with another number or user id is joined with who it was", ()
         previous_user_id: "US.1",
       },
       { from_user_id: "US.1" },
-      { address: "+12195555358", aliases: ["US.2", "US.1", NUMBER] },
+      { address: "+12195555358", aliases: ["US.2", "US.1"], former: [NUMBER] },
     ],
     [
       "a user id, with the number hidden",
       { type: "user_changed_user_id", user_id: "US.2", previous_user_id: "US.1" },
       { from: undefined, from_user_id: "US.1" },
-      { address: "US.2", aliases: ["US.1"] },
+      { address: "US.2", aliases: ["US.1"], former: [] },
+    ],
+    [
+      // It is another one because the number is, and the one that is told is the one before.
+      "a user id, with the number before",
+      { type: "user_changed_user_id", user_id: "US.2", previous_user_id: "US.1" },
+      { from_user_id: "US.1" },
+      { address: "US.2", aliases: ["US.1"], former: [NUMBER] },
+    ],
+    [
+      "a user id, with the number that it keeps",
+      { type: "user_changed_user_id", user_id: "US.2", wa_id: NUMBER.slice(1) },
+      { from_user_id: "US.1" },
+      { address: NUMBER, aliases: ["US.2", "US.1"], former: [] },
     ],
     [
       "only an old one, when the new one is not told",
@@ -113,6 +126,19 @@ describe("somebody with another number or user id is joined with who it was", ()
 });
 
 describe("what was sent", () => {
+  const CARDS = [
+    {
+      name: { first_name: "Ben", formatted_name: "Ben Ito" },
+      phones: [{ phone: "+15555550199", type: "CELL" }, { type: "HOME" }, null],
+      emails: [{ email: "ben@example.com" }],
+    },
+    "nobody",
+    { name: 7, phones: "none" },
+  ];
+  const READ_CARDS = [
+    { name: "Ben Ito", phones: ["+15555550199"], emails: ["ben@example.com"] },
+    { phones: [], emails: [] },
+  ];
   const FILE = { id: "1908647269898587", mime_type: "Audio/OGG; codecs=opus" };
   const url = `${SETTINGS.apiUrl}/v25.0/${FILE.id}`;
   const media = (text = "", contentType = "audio/ogg"): Content => ({
@@ -127,7 +153,8 @@ describe("what was sent", () => {
     ["sticker", { ...FILE, mime_type: "image/webp" }, media("", "image/webp")],
     ["document", { ...FILE, filename: "a.pdf", caption: null }, media()],
     ["audio", { id: FILE.id }, media("", "application/octet-stream")],
-    ["contacts", [{ name: { formatted_name: "Ana" } }], { kind: "contacts", items: [] }],
+    ["contacts", CARDS, { kind: "contacts", items: [], cards: READ_CARDS }],
+    ["contacts", { name: "Ana" }, { kind: "contacts", items: [], cards: [] }],
     [
       "location",
       { latitude: -1.5, longitude: 0 },
@@ -135,10 +162,16 @@ describe("what was sent", () => {
     ],
     ["button", { text: "Yes" }, { kind: "button", text: "Yes", payload: "Yes" }],
     ["edit", {}, { kind: "event", type: "edit" }],
+    [
+      "edit",
+      { original_message_id: "wamid.1", message: { type: "text", text: { body: "How many?" } } },
+      { kind: "event", type: "edit", detail: "How many?" },
+    ],
     ["revoke", undefined, { kind: "event", type: "revoke" }],
     ["request_welcome", undefined, { kind: "event", type: "request_welcome" }],
     ["system", { type: "customer_identity_changed" }, { kind: "event", type: "system" }],
     ["reaction", { message_id: "wamid.1", emoji: "" }, { kind: "event", type: "reaction" }],
+    ["reaction", undefined, { kind: "event", type: "reaction" }],
     ["order", { catalog_id: "1" }, { kind: "unsupported", type: "order" }],
     [
       "interactive",
@@ -146,6 +179,8 @@ describe("what was sent", () => {
       { kind: "unsupported", type: "nfm_reply" },
     ],
     ["unsupported", { type: "poll_creation" }, { kind: "unsupported", type: "poll_creation" }],
+    ["unsupported", { type: "pin" }, { kind: "event", type: "pin" }],
+    ["unsupported", { type: "poll_update" }, { kind: "event", type: "poll_update" }],
     ["unsupported", undefined, { kind: "unsupported", type: "unsupported" }],
     ["text", { body: " \n" }, { kind: "unsupported", type: "empty" }],
     ["something_new", {}, { kind: "unsupported", type: "something_new" }],

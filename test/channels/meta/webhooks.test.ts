@@ -46,7 +46,7 @@ const MESSAGES: Record<string, Partial<InboundMessage>> = {
   reaction: {
     providerId: OTHER_ID,
     sentAt: 1_749_419_544_000,
-    content: { kind: "event", type: "reaction" },
+    content: { kind: "event", type: "reaction", detail: "👍" },
   },
   reaction_removed: {
     providerId: OTHER_ID,
@@ -56,7 +56,7 @@ const MESSAGES: Record<string, Partial<InboundMessage>> = {
   system_user_changed_number: {
     providerId: "wamid.HBgLMTk4MzU1NTE5NzQVAgASGAoxMTgyMDg2MjY3AA==",
     sentAt: 1_750_269_342_000,
-    from: { address: "+12195555358", aliases: ["+16505551234"] },
+    from: { address: "+12195555358", aliases: [], former: ["+16505551234"] },
     content: { kind: "event", type: "number_changed" },
   },
   template_quick_reply_button: {

@@ -5,6 +5,7 @@ import { aConversation, anEnd, aRequest, textsOf, theTurn } from "../../kit/in-c
 import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
 import { joiningContract } from "./joining.contract.ts";
+import { movingContract } from "./moving.contract.ts";
 
 export function receivingContract(open: OpenStore) {
   describe("a message that comes again", () => {
@@ -132,6 +133,7 @@ export function receivingContract(open: OpenStore) {
       const turn = theTurn(await store.claimWork(aRequest(conversationId)));
       expect(turn.contact).toEqual({
         address: ANA,
+        addresses: [ANA],
         name: "Ana P.",
         optedOut: false,
         optsOut: false,
@@ -141,6 +143,7 @@ export function receivingContract(open: OpenStore) {
   });
 
   describe("two contacts that are one", () => joiningContract(open));
+  describe("a number that was given up", () => movingContract(open));
 
   describe("a line", () => {
     test("that nobody configured is kept, and is not enabled", async () => {

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { addressesOf, formerOf, sentAfter, type Arrival } from "./arrivals.ts";
+import { prepared } from "./prepared.ts";
+import type { Queries } from "./writer.ts";
+
+type Owner = { businessId: number; contactId: number };
+
+/**
+ * Writes down what a contact is known by since this message, and gives what it has given up so far.
+ * An address that its owner gave up before the message was sent is taken over. What another contact
+ * keeps is left to it: the two could not be merged now.
+ */
+export async function keepAddresses(
+  db: Queries,
+  owner: Owner,
+  arrival: Arrival,
+): Promise<ReadonlySet<string>> {
+  const { message, at } = arrival;
+  const [own, former] = [addressesOf(message), formerOf(message)];
+  const rows = [...own.map((one) => [one, null]), ...former.map((one) => [one, at])];
+  await add(db, { ...owner, rows: JSON.stringify(rows), sentAfter: sentAfter(arrival) });
+  if (message.from.former) {
+    const move = { own: JSON.stringify(own), former: JSON.stringify(former), at };
+    await end(db, { ...owner, ...move });
+  }
+  const ended = await selectEnded(db, { contactId: owner.contactId });
+  return new Set([...former, ...ended.map(({ address }) => address)]);
+}
+
+const add = prepared<Owner & { rows: string; sentAfter: number }>()((db, value) =>
+  db
+    .insertInto("contact_addresses")
+    .columns(["business_id", "address", "contact_id", "ended_at"])
+    .expression(
+      sql`select ${value("businessId")}, value ->> 0, ${value("contactId")}, value ->> 1
+        from json_each(${value("rows")}) where true`,
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["address", "business_id"])
+        .doUpdateSet(({ ref }) => ({
+          contact_id: ref("excluded.contact_id"),
+          ended_at: ref("excluded.ended_at"),
+        }))
+        .where("contact_addresses.ended_at", "<", value("sentAfter")),
+    ),
+);
+
+/**
+ * Also ends the numbers that nobody named, such as one that WhatsApp hides. A user id never becomes
+ * a stranger's: whoever writes under it is this contact.
+ */
+const end = prepared<Owner & { own: string; former: string; at: number }>()((db, value) =>
+  db
+    .updateTable("contact_addresses")
+    .set({ ended_at: value("at") })
+    .where("business_id", "=", value("businessId"))
+    .where("ended_at", "is", null)
+    .where("address", "not in", sql<string>`(select value from json_each(${value("own")}))`)
+    .where(({ eb, or, and }) =>
+      or([
+        eb("address", "in", sql<string>`(select value from json_each(${value("former")}))`),
+        and([eb("contact_id", "=", value("contactId")), sql<boolean>`address glob '+*'`]),
+      ]),
+    ),
+);
+
+const selectEnded = prepared<{ contactId: number }>()((db, value) =>
+  db
+    .selectFrom("contact_addresses")
+    .select("address")
+    .where("contact_id", "=", value("contactId"))
+    .where("ended_at", "is not", null),
+);
