@@ -1,68 +1,18 @@
 import { config as readDotenv } from "dotenv";
+import { channelSettings, type ChannelSettings } from "./channel-settings.ts";
+import { engineSettings, type EngineSettings } from "./engine-settings.ts";
 import { missingSettings, type Given } from "./missing-settings.ts";
 import type { EngineName, Language } from "./nouns.ts";
 import { settings, settingsOfLaterVersions, type SettingName, type Settings } from "./settings.ts";
 
-export type TwilioSettings = {
-  accountSid: string;
-  authToken: string;
-  apiKey?: { sid: string; secret: string };
-  fromNumber: string;
-  /** Exactly what Twilio signs: the URL of the console, without its fragment. */
-  webhookUrl: string;
-  /** Base of the status callback links, without a trailing slash. */
-  publicUrl: string;
-  apiUrl: string;
-  messagingApiUrl: string;
-};
+export type Config = Readonly<OwnSettings & ChannelSettings & EngineSettings>;
 
-export type MetaSettings = {
-  accessToken: string;
-  /** The WhatsApp Business Account: `entry[].id` of a webhook. */
-  accountId: string;
-  /** Our number, as Meta calls it: `phone_number_id`. The address of our line. */
-  phoneId: string;
-  appSecret: string;
-  verifyToken: string;
-  /** Base of the Graph API without version, without a trailing slash. */
-  apiUrl: string;
-  /** Such as `v25.0`. */
-  apiVersion: string;
-};
-
-export type OpenAiSettings = {
-  apiKey: string;
-  model: string;
-  /** With `/v1`, without a trailing slash; OpenAI's own when left out. */
-  baseUrl?: string;
-  instructions: string;
-  promptId?: string;
-  /** Who keeps the history: OpenAI, in a conversation, or we, who then send the last turns along. */
-  history: "conversation" | "local";
-};
-
-export type QuestionnaireSettings = { file: string; apiUrl: string; apiSecret: string };
-
-export type AskYourDatabaseSettings = {
-  apiKey: string;
-  chatbotId: string;
-  url: string;
-  mode: "session" | "api-key";
-};
-
-export type Config = Readonly<{
+type OwnSettings = {
   host: string;
   port: number;
-  /** The channels that are used: one of them, or both. */
-  twilio?: TwilioSettings;
-  meta?: MetaSettings;
   language: Language | "auto";
   engine: EngineName;
   fallbackEngine?: EngineName;
-  /** Empty where the engine is not used. */
-  askYourDatabase: AskYourDatabaseSettings;
-  openAi: OpenAiSettings;
-  questionnaire: QuestionnaireSettings;
   showTyping: boolean;
   databaseFile: string;
   /** Empty: log to standard output only. */
@@ -85,7 +35,7 @@ export type Config = Readonly<{
   /** Values that must never reach a log line. */
   secrets: readonly string[];
   warnings: readonly string[];
-}>;
+};
 
 /** Everything that is wrong with the settings, one line each. */
 export class ConfigProblems extends Error {
@@ -134,23 +84,11 @@ function toConfig(set: Settings, given: Given): Config {
   return {
     host: set.HOST,
     port: set.PORT,
-    ...(set.TWILIO_ACCOUNT_SID && { twilio: twilioSettings(set) }),
-    ...(set.WHATSAPP_PHONE_ID && { meta: metaSettings(set) }),
+    ...channelSettings(set),
     language: set.LANGUAGE,
     engine: set.ENGINE,
     ...(set.FALLBACK_ENGINE && { fallbackEngine: set.FALLBACK_ENGINE }),
-    askYourDatabase: {
-      apiKey: set.ASKYOURDATABASE_API_KEY ?? "",
-      chatbotId: set.ASKYOURDATABASE_CHAT_ID ?? "",
-      url: set.ASKYOURDATABASE_URL,
-      mode: set.ASKYOURDATABASE_MODE,
-    },
-    openAi: openAiSettings(set),
-    questionnaire: {
-      file: set.QUESTIONNAIRE_FILE ?? "",
-      apiUrl: set.EXTERNAL_API_URL ?? "",
-      apiSecret: set.EXTERNAL_API_SECRET ?? "",
-    },
+    ...engineSettings(set),
     showTyping: set.TYPING_INDICATOR,
     databaseFile: set.DATABASE_URL.slice("sqlite:".length),
     logDir: set.LOG_DIR,
@@ -191,57 +129,16 @@ function warningsOf(given: Given): string[] {
       (name) =>
         `${name} is set, but has no effect in this version; remove it to silence this line.`,
     );
-  return given.OPENAI_PROMPT_ID ? [...later, PROMPTS_END] : later;
+  const isUseless = given.ENGINE === "questionnaire" && given.FALLBACK_ENGINE;
+  return [
+    ...later,
+    ...(given.OPENAI_PROMPT_ID ? [PROMPTS_END] : []),
+    ...(isUseless ? [NO_FALLBACK] : []),
+  ];
 }
+
+const NO_FALLBACK =
+  "FALLBACK_ENGINE has no effect with ENGINE=questionnaire, in the middle of which nobody else can take over; remove it to silence this line.";
 
 const PROMPTS_END =
   "OPENAI_PROMPT_ID: OpenAI ends stored prompts on 30 November 2026; put the prompt's text into OPENAI_INSTRUCTIONS and remove this setting.";
-
-function metaSettings(set: Settings): MetaSettings {
-  return {
-    accessToken: set.WHATSAPP_ACCESS_TOKEN ?? "",
-    accountId: set.WHATSAPP_ACCOUNT_ID ?? "",
-    phoneId: set.WHATSAPP_PHONE_ID ?? "",
-    appSecret: set.WHATSAPP_APP_SECRET ?? "",
-    verifyToken: set.VERIFY_TOKEN ?? "",
-    apiUrl: set.GRAPH_API_URL,
-    apiVersion: set.GRAPH_API_VERSION,
-  };
-}
-
-function openAiSettings(set: Settings): OpenAiSettings {
-  const { OPENAI_BASE_URL: baseUrl, OPENAI_PROMPT_ID: promptId } = set;
-  return {
-    apiKey: set.OPENAI_API_KEY ?? "",
-    model: set.OPENAI_MODEL,
-    ...(baseUrl && { baseUrl }),
-    instructions: set.OPENAI_INSTRUCTIONS ?? HOW_TO_ANSWER,
-    ...(promptId && { promptId }),
-    // Few compatible servers keep conversations.
-    history: set.OPENAI_HISTORY ?? (baseUrl ? "local" : "conversation"),
-  };
-}
-
-const HOW_TO_ANSWER =
-  "You answer questions of customers on WhatsApp. Be friendly, short and honest; say so when you do not know.";
-
-function twilioSettings(set: Settings): TwilioSettings {
-  const webhookUrl = set.TWILIO_WEBHOOK_URL ?? `${set.PUBLIC_URL}/whatsapp`;
-  return {
-    accountSid: set.TWILIO_ACCOUNT_SID ?? "",
-    authToken: set.TWILIO_AUTH_TOKEN ?? "",
-    ...(set.TWILIO_API_KEY_SID && {
-      apiKey: { sid: set.TWILIO_API_KEY_SID, secret: set.TWILIO_API_KEY_SECRET ?? "" },
-    }),
-    fromNumber: set.TWILIO_FROM_NUMBER ?? "",
-    webhookUrl,
-    publicUrl:
-      set.PUBLIC_URL ??
-      webhookUrl
-        .replace(/\?.*$/, "")
-        .replace(/\/whatsapp\/?$/, "")
-        .replace(/\/$/, ""),
-    apiUrl: set.TWILIO_API_URL,
-    messagingApiUrl: set.TWILIO_MESSAGING_API_URL,
-  };
-}

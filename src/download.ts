@@ -1,4 +1,5 @@
-import { HttpFailure, type Http, type HttpResponse } from "./http.ts";
+import { HttpFailure } from "./http-failure.ts";
+import type { Http, HttpResponse } from "./http.ts";
 
 export type DownloadRequest = {
   url: string;

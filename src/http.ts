@@ -1,6 +1,7 @@
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { createConnectOutside, type OutsideOptions } from "./connect-outside.ts";
 import { Failure } from "./errors.ts";
+import { asHttpFailure, HttpFailure } from "./http-failure.ts";
 
 export type HttpRequest = {
   method: "GET" | "POST";
@@ -38,21 +39,6 @@ export type Http = {
   request(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;
 };
-
-/**
- * No response, or not the whole of it. `sent: "no"` means that no byte of the request left this
- * machine, so that it may be repeated; `"maybe"` means that the other side may have acted on it.
- * Codes: `not_connected`, `invalid_request`, `not_https`, `private_address`, `reset`,
- * `idle_timeout`, `deadline`, `too_large`, `encoded`, `aborted`.
- */
-export class HttpFailure extends Failure {
-  readonly sent: "no" | "maybe";
-
-  constructor(code: string, sent: "no" | "maybe", cause?: unknown) {
-    super(code, code, { cause });
-    this.sent = sent;
-  }
-}
 
 /**
  * The only place that opens outgoing connections, so that deadlines and limits hold everywhere.
@@ -193,39 +179,4 @@ function firstValues(headers: Dispatcher.ResponseData["headers"]): Record<string
     if (one !== undefined) first[name] = one;
   }
   return first;
-}
-
-const INVALID = new Set(["UND_ERR_INVALID_ARG", "ERR_INVALID_URL"]);
-
-const IDLE = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
-
-function asHttpFailure(error: unknown): HttpFailure {
-  if (error instanceof HttpFailure) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const name = error instanceof Error ? error.name : "";
-  if (INVALID.has(code)) return new HttpFailure("invalid_request", "no", error);
-  if (IDLE.has(code)) return new HttpFailure("idle_timeout", "maybe", error);
-  if (name === "AbortError" || name === "TimeoutError")
-    return new HttpFailure("aborted", "maybe", error);
-  return new HttpFailure("reset", "maybe", error);
-}
-
-/**
- * What `Retry-After` asks for, in seconds: a number or a date (RFC 9110, 10.2.3). Nothing when it
- * is absent or unreadable; never more than an hour, as some servers name absurd times.
- */
-export function retryAfterSeconds(
-  headers: Record<string, string>,
-  now: number,
-): number | undefined {
-  const value = headers["retry-after"]?.trim();
-  if (!value) return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (dateOf(value) - now) / 1000;
-  if (!Number.isFinite(seconds)) return undefined;
-  return Math.min(Math.max(Math.ceil(seconds), 0), 3600);
-}
-
-/** A date of HTTP begins with its weekday; `Date.parse` takes `-5` for one as well. */
-function dateOf(value: string): number {
-  return /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN;
 }

@@ -57,7 +57,8 @@ const ENGINES: Record<EngineName, Needs> = {
   questionnaire: {
     QUESTIONNAIRE_FILE: "set the path of a JSON file, such as src/demo/questionnaire.json",
     EXTERNAL_API_URL: "set the address that takes the answers",
-    EXTERNAL_API_SECRET: "set the secret with which requests to that address are signed",
+    EXTERNAL_API_SECRET:
+      "set the secret that signs requests to that address: whsec_ and base64, or at least 24 characters",
   },
 };
 

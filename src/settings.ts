@@ -9,7 +9,10 @@ const ENGINES = ["askyourdatabase", "openai", "questionnaire"] as const;
 export const settings = z.object({
   HOST: text().default("0.0.0.0"),
   PORT: wholeNumber(0, 65_535).default(5000),
-  PUBLIC_URL: webAddress("the https address under which providers reach this server")
+  PUBLIC_URL: webAddress(
+    "the https address under which providers reach this server",
+    "https://bot.example.com",
+  )
     .regex(/^[^?#]*$/, "has to end without ? and #, like https://bot.example.com")
     .transform(withoutTrailingSlash)
     .optional(),
@@ -31,11 +34,16 @@ export const settings = z.object({
     .transform((number) => number.replace(/^whatsapp:/, ""))
     .pipe(phoneNumber("is not a number: write it like +14155238886"))
     .optional(),
-  TWILIO_WEBHOOK_URL: webAddress("exactly the URL that is entered in the Twilio console")
+  TWILIO_WEBHOOK_URL: webAddress(
+    "exactly the URL that is entered in the Twilio console",
+    "https://bot.example.com/whatsapp",
+  )
     .transform((url) => url.replace(/#.*$/, ""))
     .optional(),
-  TWILIO_API_URL: baseUrl().default("https://api.twilio.com"),
-  TWILIO_MESSAGING_API_URL: baseUrl().default("https://messaging.twilio.com"),
+  TWILIO_API_URL: baseUrl("https://api.twilio.com").default("https://api.twilio.com"),
+  TWILIO_MESSAGING_API_URL: baseUrl("https://messaging.twilio.com").default(
+    "https://messaging.twilio.com",
+  ),
   ASKYOURDATABASE_API_KEY: text().optional(),
   ASKYOURDATABASE_CHAT_ID: text()
     .transform(lastPathPart)
@@ -43,17 +51,19 @@ export const settings = z.object({
       z.string().min(1, "holds no chatbot id: copy the last part of the chatbot's dashboard URL"),
     )
     .optional(),
-  ASKYOURDATABASE_URL: baseUrl().default("https://www.askyourdatabase.com"),
+  ASKYOURDATABASE_URL: baseUrl("https://www.askyourdatabase.com").default(
+    "https://www.askyourdatabase.com",
+  ),
   ASKYOURDATABASE_MODE: oneOf(["session", "api-key"]).default("session"),
   WHATSAPP_ACCESS_TOKEN: text().optional(),
-  WHATSAPP_PHONE_ID: metaId("the phone number id"),
+  WHATSAPP_PHONE_ID: metaId("the phone number id, which is not the number itself"),
   WHATSAPP_ACCOUNT_ID: metaId("the WhatsApp Business Account id"),
   WHATSAPP_APP_SECRET: text().optional(),
   VERIFY_TOKEN: text().optional(),
   GRAPH_API_VERSION: text()
     .regex(/^v\d{1,3}\.\d$/, "has to be a version of the Graph API, like v25.0")
     .default("v25.0"),
-  GRAPH_API_URL: webAddress("the base URL of the Graph API")
+  GRAPH_API_URL: webAddress("the base URL of the Graph API", "https://graph.facebook.com")
     .transform(withoutTrailingSlash)
     .default("https://graph.facebook.com"),
   TYPING_INDICATOR: oneOf(["true", "false"])
@@ -64,14 +74,17 @@ export const settings = z.object({
   FALLBACK_ENGINE: oneOf(ENGINES).optional(),
   OPENAI_API_KEY: text().optional(),
   OPENAI_MODEL: text().default("gpt-6-luna"),
-  OPENAI_BASE_URL: baseUrl().optional(),
+  OPENAI_BASE_URL: baseUrl("http://localhost:11434/v1").optional(),
   OPENAI_INSTRUCTIONS: text().optional(),
   OPENAI_HISTORY: oneOf(["conversation", "local"]).optional(),
   OPENAI_TRANSCRIBE_MODEL: later(),
   OPENAI_ANALYSIS_MODEL: later(),
   OPENAI_PROMPT_ID: text().optional(),
   QUESTIONNAIRE_FILE: text().optional(),
-  EXTERNAL_API_URL: webAddress("the address that takes the answers of a questionnaire").optional(),
+  EXTERNAL_API_URL: webAddress(
+    "the address that takes the answers of a questionnaire",
+    "https://api.example.com/answers",
+  ).optional(),
   EXTERNAL_API_SECRET: text().optional(),
   SLACK_BOT_TOKEN: later(),
   SLACK_SIGNING_SECRET: later(),
@@ -119,10 +132,7 @@ function text() {
 
 function metaId(what: string) {
   return text()
-    .regex(
-      /^\d{5,32}$/,
-      `is not ${what}: copy it from the app's page WhatsApp, API Setup, digits only`,
-    )
+    .regex(/^\d{5,32}$/, `is not ${what}: copy the id from the app's page WhatsApp, API Setup`)
     .optional();
 }
 
@@ -154,21 +164,19 @@ function wholeNumber(min: number, max: number) {
 }
 
 /** An address that others call: https, or http on this machine. */
-function webAddress(what: string) {
+function webAddress(what: string, example: string) {
   return z
     .string()
-    .refine(
-      isSafeUrl,
-      `has to be ${what}, like https://bot.example.com (http only for this machine)`,
-    );
+    .refine(isSafeUrl, `has to be ${what}, like ${example} (http only for this machine)`);
 }
 
-function baseUrl() {
+/** Without its beginning, `localhost:11434` reads as a URL of the kind `localhost:`. */
+function baseUrl(example: string) {
   return z
     .string()
     .refine(
       (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ""),
-      "has to be a URL that begins with https://",
+      `has to be a whole URL with http:// or https:// before it, like ${example}`,
     )
     .transform(withoutTrailingSlash);
 }

@@ -13,6 +13,14 @@ const NEEDED = {
   ASKYOURDATABASE_CHAT_ID: "5da7b8cf3a372f5e6e6b64af9ae189c7",
 };
 
+const META = {
+  WHATSAPP_ACCESS_TOKEN: "a-token",
+  WHATSAPP_PHONE_ID: "106540352242922",
+  WHATSAPP_ACCOUNT_ID: "102290129340398",
+  WHATSAPP_APP_SECRET: "a-secret",
+  VERIFY_TOKEN: "a-word",
+};
+
 test("with only what is needed, everything else has its default", () => {
   expect(readConfig(NEEDED)).toMatchObject({
     host: "0.0.0.0",
@@ -49,6 +57,32 @@ test("every problem is told at once, without values, each with its repair", () =
 
 test("no channel at all is said in one sentence", () => {
   expect(problemsOf({}).join("\n")).toMatch(/No WhatsApp channel is configured/);
+});
+
+describe("what is wrong is told with how it has to look", () => {
+  test.each([
+    ["OPENAI_BASE_URL", "localhost:11434", /http:\/\/.*like http:\/\/localhost:11434\/v1\.$/],
+    ["TWILIO_API_URL", "localhost:8080", /http:\/\/.*like https:\/\/api\.twilio\.com\.$/],
+    ["ASKYOURDATABASE_URL", "www.askyourdatabase.com", /like https:\/\/www\.askyourdatabase\.com/],
+    ["GRAPH_API_URL", "graph.facebook.com", /like https:\/\/graph\.facebook\.com/],
+    ["PUBLIC_URL", "bot.example.com", /like https:\/\/bot\.example\.com/],
+    ["TWILIO_WEBHOOK_URL", "bot.example.com", /like https:\/\/bot\.example\.com\/whatsapp/],
+    ["EXTERNAL_API_URL", "http://api.example.com", /like https:\/\/api\.example\.com\/answers/],
+    ["GRAPH_API_VERSION", "25", /like v25\.0/],
+    ["WHATSAPP_PHONE_ID", "+14155238886", /is not the phone number id, which is not the number/],
+    ["LANGUAGE", "english", /one of: auto, en, es, it, fr, de, pt/],
+    ["OPENAI_HISTORY", "yes", /one of: conversation, local/],
+    ["FALLBACK_ENGINE", "askyourdatabase", /the same as ENGINE; choose another one, or leave it/],
+  ])("%s=%s", (name, value, told) => {
+    const problems = problemsOf({ ...NEEDED, ...META, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(told)]);
+    expect(problems[0]?.startsWith(`${name}: `)).toBe(true);
+  });
+});
+
+test.each(Object.keys(META))("Meta settings without %s are not all", (name) => {
+  const { [name]: _left, ...others } = { ...NEEDED, ...META } as Record<string, string>;
+  expect(problemsOf(others)).toEqual([expect.stringMatching(`^${name}: is missing; .+\\.$`)]);
 });
 
 test("half an API key is refused", () => {
@@ -127,6 +161,17 @@ test("http is only for this machine", () => {
 test("a setting of a later version is answered with a warning", () => {
   const { warnings } = readConfig({ ...NEEDED, SLACK_CHANNEL: "C1" });
   expect(warnings).toEqual([expect.stringMatching(/^SLACK_CHANNEL is set, but has no effect/)]);
+});
+
+test("a second engine that can never take over is answered with a warning", () => {
+  const questionnaire = {
+    ENGINE: "questionnaire",
+    QUESTIONNAIRE_FILE: "questions.json",
+    EXTERNAL_API_URL: "https://api.example.com",
+    EXTERNAL_API_SECRET: "whsec_",
+  };
+  const given = { ...NEEDED, ...questionnaire, FALLBACK_ENGINE: "askyourdatabase" };
+  expect(readConfig(given).warnings).toEqual([expect.stringMatching(/^FALLBACK_ENGINE .*remove/)]);
 });
 
 describe(".env.example", () => {

@@ -1,13 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  createHttp,
-  HttpFailure,
-  retryAfterSeconds,
-  type Http,
-  type HttpRequest,
-} from "../src/http.ts";
+import { HttpFailure } from "../src/http-failure.ts";
+import { createHttp, type Http, type HttpRequest } from "../src/http.ts";
 import { startPeer, unusedUrl } from "./kit/start-peer.ts";
 
 describe("a request", () => {
@@ -168,30 +163,6 @@ test("what a failure says holds neither credentials nor words", async () => {
   const headers = { authorization: "canary" };
   const failure = await failureOf({ method: "POST", url, headers, body: "canary" });
   expect(`${failure.message} ${failure.stack} ${JSON.stringify(failure)}`).not.toContain("canary");
-});
-
-describe("Retry-After", () => {
-  const NOW = Date.UTC(2026, 10, 21, 12);
-
-  test.each([
-    ["30", 30],
-    [" 30 ", 30],
-    ["0", 0],
-    ["Sat, 21 Nov 2026 12:00:30 GMT", 30],
-    ["Sat, 21 Nov 2026 11:00:00 GMT", 0],
-    ["999999999", 3_600],
-    ["Sat, 21 Nov 2099 12:00:00 GMT", 3_600],
-    ["soon", undefined],
-    ["", undefined],
-    ["-5", undefined],
-    ["1.5", undefined],
-  ])("of %j is %s", (value, seconds) => {
-    expect(retryAfterSeconds({ "retry-after": value }, NOW)).toBe(seconds);
-  });
-
-  test("that is absent is nothing", () => {
-    expect(retryAfterSeconds({}, NOW)).toBeUndefined();
-  });
 });
 
 function aHttp(): Http {

@@ -1,13 +1,9 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../config.ts";
+import type { MetaSettings } from "../../channel-settings.ts";
 import { Failure } from "../../errors.ts";
-import {
-  HttpFailure,
-  retryAfterSeconds,
-  type Http,
-  type HttpRequest,
-  type HttpResponse,
-} from "../../http.ts";
+import { HttpFailure } from "../../http-failure.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../http.ts";
+import { retryAfterSeconds } from "../../retry-after.ts";
 import { errorCodeOf } from "./error-code-of.ts";
 import { NO_OBJECT } from "./error-codes.ts";
 import { asObject, parseJson, type Json } from "./json.ts";

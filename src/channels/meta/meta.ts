@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../config.ts";
+import type { MetaSettings } from "../../channel-settings.ts";
 import type { Http } from "../../http.ts";
 import type { Channel } from "../channel.ts";
 import { canOffer } from "./choices.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../config.ts";
+import type { MetaSettings } from "../../channel-settings.ts";
 import type { Delivery } from "../channel.ts";
 import { readContacts } from "./contacts.ts";
 import { nextStepOf } from "./error-codes.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { TwilioSettings } from "../../config.ts";
+import type { TwilioSettings } from "../../channel-settings.ts";
 import type { Http } from "../../http.ts";
 import type { Channel } from "../channel.ts";
 import { createTwilioClient } from "./client.ts";

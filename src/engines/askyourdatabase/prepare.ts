@@ -1,5 +1,6 @@
 import { RetryLater } from "../../errors.ts";
-import { HttpFailure, type HttpResponse } from "../../http.ts";
+import { HttpFailure } from "../../http-failure.ts";
+import type { HttpResponse } from "../../http.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { noSuchChatbot } from "./repairs.ts";
 import { failureOfStatus } from "./status.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Never, RetryAfter, RetryLater, type Failure } from "../../errors.ts";
-import { retryAfterSeconds } from "../../http.ts";
+import { retryAfterSeconds } from "../../retry-after.ts";
 import { badKey, noCredit, noSuchModel, noSuchPrompt, wrongAddress } from "./repairs.ts";
 
 /** What the official client throws for a status other than 2xx. */

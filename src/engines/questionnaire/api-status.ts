@@ -1,5 +1,6 @@
 import { RetryAfter, RetryLater, TellOperator, type Failure } from "../../errors.ts";
-import { retryAfterSeconds, type HttpResponse } from "../../http.ts";
+import type { HttpResponse } from "../../http.ts";
+import { retryAfterSeconds } from "../../retry-after.ts";
 
 /** What a status other than 2xx asks for next. */
 export function failureOfStatus(
@@ -19,7 +20,7 @@ function repairOf(status: number): string {
   if (status < 400)
     return `The external API redirects (${status}), which is not followed: set EXTERNAL_API_URL to the address it redirects to.`;
   if (status === 401 || status === 403)
-    return `The external API refuses our signature (${status}): set EXTERNAL_API_SECRET to the secret it checks with, and check both clocks.`;
+    return `The external API refuses our signature (${status}): set EXTERNAL_API_SECRET to the secret it checks with, with whsec_ before it where that is base64, and check both clocks.`;
   if (status === 404 || status === 405 || status === 410)
     return `The external API is not at the address given (${status}): set EXTERNAL_API_URL to the one that takes the answers.`;
   return `The external API refuses the answers of a questionnaire (${status}): look into its log for the reason; they are kept, and sent again when the contact writes.`;

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { createMeta } from "../../../src/channels/meta/meta.ts";
-import type { MetaSettings } from "../../../src/config.ts";
+import type { MetaSettings } from "../../../src/channel-settings.ts";
 import { createHttp, type Http } from "../../../src/http.ts";
 import { collectLog } from "../../kit/collect-log.ts";
 import { createTestClock } from "../../kit/test-clock.ts";
