@@ -103,7 +103,7 @@ export type Choice = { id: string; title: string; description?: string };
 export type TokenUse = { input: number; cached: number; output: number };
 
 /** A question that was answered, as the contact wrote and the engine said it. */
-export type Exchange = { question: string; answer: string; at: number };
+export type Exchange = { turnId: number; question: string; answer: string; at: number };
 
 export type Picture = { url: string; alt: string };
 export type Source = { kind: "sql"; text: string };

@@ -23,7 +23,9 @@ export async function loadExchanges(
     db,
     kept.map(({ id }) => id),
   );
-  return kept.map(({ id, at, answer }) => ({ at, answer, question: questions.get(id) ?? "" }));
+  return kept.map(({ id, at, answer }) => {
+    return { turnId: id, at, answer, question: questions.get(id) ?? "" };
+  });
 }
 
 async function loadQuestions(db: Queries, turnIds: number[]): Promise<Map<number, string>> {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readRows } from "../kit/read-rows.ts";
 import { startJourney, type Journey } from "../kit/start-journey.ts";
+import { talk } from "../kit/talk.ts";
 
 const ANA = "+15555550101";
 const CONTACTS = Array.from({ length: 6 }, (_, index) => `+1555555040${index}`);
@@ -38,6 +39,46 @@ test("while both are down the question waits for the first, and the contact is t
   const [, answer] = await provider.waitForMessages(ANA, 2, 25_000);
   expect(answer?.body).toMatch(/product/i);
 });
+
+test("what the second has answered the first one knows of, when it is back", async () => {
+  const settings = { FALLBACK_ENGINE: "askyourdatabase" };
+  const journey = await startJourney(settings, { channel: "meta", engine: "openai" });
+  const { openai } = journey;
+  const ana = talk(journey, ANA);
+  await ana.says("How many customers do we have?");
+  openai.faults.next("responses", { kind: "error", status: 429, code: "insufficient_quota" });
+  await ana.says("Top products");
+  await ana.says("And last year?");
+  expect(enginesOf(journey)).toEqual(["openai", "askyourdatabase", "openai"]);
+  expect(openai.asked.at(-1)?.body["input"]).toMatchObject([
+    { role: "user", content: "Top products" },
+    { role: "assistant", content: expect.stringContaining("Top 5 products") },
+    { role: "user", content: "And last year?" },
+  ]);
+  expect(openai.calls.conversations).toBe(1);
+});
+
+test("the second one knows what the first has answered, each time it is asked", async () => {
+  const journey = await startJourney({ FALLBACK_ENGINE: "openai" }, { channel: "meta" });
+  const { openai, database } = journey;
+  const ana = talk(journey, ANA);
+  await ana.says("How many customers do we have?");
+  for (const question of ["Top products", "Average order value"]) {
+    database.faults.next("ask", { kind: "status", status: 402 });
+    await ana.says(question);
+    await ana.says("And last year?");
+  }
+  expect(enginesOf(journey)).toEqual(["askyourdatabase", ...TURNS, ...TURNS]);
+  const said = openai.said(openai.asked.at(-1)?.conversation ?? "");
+  expect(said.filter(({ role }) => role === "user").map(({ text }) => text)).toEqual([
+    "How many customers do we have?",
+    "Top products",
+    "And last year?",
+    "Average order value",
+  ]);
+});
+
+const TURNS = ["openai", "askyourdatabase"];
 
 const SLOWLY = { timeout: 20_000, interval: 1_000 };
 

@@ -66,8 +66,34 @@ test("the tokens of every answer are kept with it, and counted in the metrics", 
   expect(await countsOf(journey)).toEqual({ input: first + second, cached: 0, output });
 });
 
-async function countsOf({ server }: Journey): Promise<Record<string, number>> {
-  const text = await (await fetch(`${server().url}/metrics`)).text();
+test("what a question costs less after a long conversation was rotated is in the metrics", async () => {
+  const journey = await startJourney({}, OPTIONS);
+  const { openai } = journey;
+  const ana = talk(journey, ANA);
+  openai.faults.next("responses", { kind: "run", text: "word ".repeat(25_000) });
+  await ana.says("How many customers do we have?");
+  await ana.says("Top products");
+  expect(await savedIn(journey)).toBe(0);
+  await ana.says("Average order value");
+  const [, before = 0, , after = 0] = openai.asked.map(({ inputTokens }) => inputTokens);
+  expect(before).toBeGreaterThan(25_000);
+  expect(await savedIn(journey)).toBe(before - after);
+  // Of everything that was asked for, the summary included.
+  const input = openai.asked.reduce((sum, { inputTokens }) => sum + inputTokens, 0);
+  expect(await countsOf(journey)).toMatchObject({ input });
+});
+
+async function savedIn(journey: Journey): Promise<number> {
+  const saved = /^askline_rotation_saved_tokens_total (\d+)$/m.exec(await metricsOf(journey))?.[1];
+  return Number(saved);
+}
+
+async function metricsOf({ server }: Journey): Promise<string> {
+  return (await fetch(`${server().url}/metrics`)).text();
+}
+
+async function countsOf(journey: Journey): Promise<Record<string, number>> {
+  const text = await metricsOf(journey);
   const counts = text.matchAll(/^askline_tokens_total\{kind="(\w+)"\} (\d+)$/gm);
   return Object.fromEntries([...counts].map(([, kind = "", count]) => [kind, Number(count)]));
 }

@@ -6,6 +6,7 @@ import type { Client } from "./client.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Session } from "./saved-session.ts";
 import { afterAnswer, createSessions, type Opened } from "./sessions.ts";
+import { itemsOf } from "./transcript.ts";
 
 /**
  * Asks in the contact's conversation at OpenAI. One that is gone, stays locked or cannot be used on
@@ -19,9 +20,9 @@ export function createAskInConversation(dependencies: Dependencies & { ask: Ask 
     const opened = await sessions.open(question, client);
     const { session } = opened;
     const asked = await unlessLocked(question, client, session);
-    if (asked.kind !== "unusable") return conclude(question, opened, asked);
+    if (asked.kind !== "unusable") return conclude(opened, asked);
     const other = await sessions.openNew(question, client, asked.why, session);
-    return conclude(question, { session: other }, await askIn(question, client, other));
+    return conclude({}, await askIn(question, client, other));
   };
 
   /** A lock is said to last a few seconds; we hold none, so it is of a process that has died. */
@@ -39,26 +40,25 @@ export function createAskInConversation(dependencies: Dependencies & { ask: Ask 
   /** Saved as uncertain for as long as it runs, so that also who finds it after a crash knows. */
   async function askIn(question: Question, client: Client, session: Session): Promise<Asked> {
     const { conversationId, turnId } = question;
-    await sessions.save(conversationId, { ...session, turnId, isCertain: false });
-    const asked = await ask(question, client, { conversation: session.conversation });
+    const exchanges = await sessions.missingIn(session, conversationId);
+    await sessions.save(conversationId, { ...session, isCertain: false });
+    const { conversation } = session;
+    const asked = await ask(question, client, { conversation, missing: itemsOf(exchanges) });
     if (asked.kind === "refused") await sessions.save(conversationId, session);
+    if (asked.kind !== "answered" || !asked.isCertain) return asked;
+    const turnIds = [...exchanges.map((exchange) => exchange.turnId), turnId];
+    await sessions.save(conversationId, afterAnswer(session, turnIds, asked.answer.tokens));
     return asked;
   }
 
-  async function conclude(
-    { conversationId, turnId }: Question,
-    { session, rotatedFrom }: Opened,
-    asked: Asked,
-  ): Promise<Answer> {
+  function conclude({ rotatedFrom }: Pick<Opened, "rotatedFrom">, asked: Asked): Answer {
     if (asked.kind === "refused") throw asked.failure;
     if (asked.kind === "unusable" && asked.why === "too_long") throw new Never("openai_too_long");
     if (asked.kind === "unusable") throw new RetryLater(`openai_${asked.why}`);
-    const { answer, isCertain } = asked;
+    const { answer } = asked;
     const after = answer.tokens?.input;
     if (rotatedFrom !== undefined && after !== undefined)
       count?.rotated({ before: rotatedFrom, after });
-    if (isCertain)
-      await sessions.save(conversationId, { ...afterAnswer(session, answer.tokens), turnId });
     return answer;
   }
 

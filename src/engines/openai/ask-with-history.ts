@@ -10,7 +10,7 @@ import { itemsOf } from "./transcript.ts";
 export function createAskWithHistory({ recall, ask }: Pick<Dependencies, "recall"> & { ask: Ask }) {
   return async function askWithHistory(question: Question, client: Client): Promise<Answer> {
     const exchanges = await recall(question.conversationId, MOST_EXCHANGES);
-    const asked = await ask(question, client, { items: itemsOf(exchanges) });
+    const asked = await ask(question, client, { missing: itemsOf(exchanges) });
     switch (asked.kind) {
       case "answered":
         return asked.answer;

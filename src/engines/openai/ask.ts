@@ -20,8 +20,8 @@ export type Asked =
 
 export type Ask = (question: Question, client: Client, where: Where) => Promise<Asked>;
 
-/** The history of the question: a conversation at OpenAI, or what was said so far. */
-export type Where = { conversation: string } | { items: OpenAI.Responses.EasyInputMessage[] };
+/** The history of the question: perhaps a conversation at OpenAI, and what it does not hold. */
+export type Where = { conversation?: string; missing: OpenAI.Responses.EasyInputMessage[] };
 
 /** Asks once. Throws what `Engine` says where the question may have been run. */
 export function createAsk(dependencies: Dependencies): Ask {
@@ -61,13 +61,15 @@ const NO_WORDS_OF_ITS_OWN = "Sorry, I cannot help with that. Please ask me somet
 /** The stream has ended as if it were complete, without its terminal event. */
 const BROKEN_OFF = new RetryLater("openai_broken_off");
 
-function requestOf(question: Question, where: Where, settings: Settings): RunRequest {
-  const asked = { role: "user" as const, content: question.text };
+function requestOf(
+  question: Question,
+  { conversation, missing }: Where,
+  settings: Settings,
+): RunRequest {
   return {
     ...whoAnswers(settings),
-    ...("conversation" in where
-      ? { conversation: where.conversation, input: [asked], store: true }
-      : { input: [...where.items, asked], store: false }),
+    ...(conversation ? { conversation, store: true } : { store: false }),
+    input: [...missing, { role: "user", content: question.text }],
     safety_identifier: safetyIdentifier(question.contact.address, settings.apiKey),
   };
 }

@@ -6,8 +6,8 @@ import type { Session } from "./saved-session.ts";
  * instructions come along into every new one.
  */
 export function isRotationDue(session: Session, now: number): boolean {
-  const { answers, begunAt, firstInput, lastInput, rotateAfter = 0 } = session;
-  if (answers === 0 || now < rotateAfter) return false;
+  const { begunAt, firstInput, lastInput, rotateAfter = 0 } = session;
+  if (firstInput === undefined || now < rotateAfter) return false;
   const isOld = now - begunAt > OLD_MS;
   const isLong = lastInput > LONG_TOKENS && lastInput > 2 * firstInput;
   return isOld || isLong;

@@ -7,22 +7,25 @@ const session = z.object({
   conversation: z.string().min(1),
   /** Milliseconds since 1970. */
   begunAt: z.number(),
-  /** What it began with, in place of what was said before. */
-  summary: z.string().optional(),
-  /** Answers that came in it, and the input tokens of the first and the last of them. */
-  answers: z.number(),
-  firstInput: z.number(),
-  lastInput: z.number(),
-  /** The turn that was asked last, and whether the conversation is known to hold its question just once. */
-  turnId: z.number().optional(),
+  /** What it began with, in place of what was said up to this turn of ours. */
+  summary: z.object({ text: z.string(), upTo: z.number() }).optional(),
+  /** What our transcript has after this turn is not in it. */
+  holdsUpTo: z.number(),
+  /** Nothing is known to run in it, and no question stands there that may not. */
   isCertain: z.boolean(),
+  /** Input tokens of the first answer that came in it, and of the last. */
+  firstInput: z.number().optional(),
+  lastInput: z.number(),
   /** A summary could not be made: it is not tried again before. */
   rotateAfter: z.number().optional(),
 });
 
-export function newSession(conversation: string, begunAt: number, summary?: string): Session {
-  const counts = { answers: 0, firstInput: 0, lastInput: 0 };
-  return { conversation, begunAt, ...counts, isCertain: true, ...(summary && { summary }) };
+/** What stands for the beginning of a conversation. */
+export type Summary = NonNullable<Session["summary"]>;
+
+export function newSession(conversation: string, begunAt: number, summary?: Summary): Session {
+  const nothingYet = { holdsUpTo: summary?.upTo ?? 0, isCertain: true, lastInput: 0 };
+  return { conversation, begunAt, ...nothingYet, ...(summary && { summary }) };
 }
 
 export function writeSession(value: Session): string {

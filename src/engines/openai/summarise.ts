@@ -1,8 +1,8 @@
 import { Interrupted } from "../../errors.ts";
 import type { Client } from "./client.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { mostExchanges, type Before } from "./open-conversation.ts";
 import { createRun } from "./run.ts";
+import type { Summary } from "./saved-session.ts";
 import { itemsOf } from "./transcript.ts";
 
 /**
@@ -16,14 +16,14 @@ export function createSummarise(dependencies: Dependencies) {
   return async function summarise(
     conversationId: number,
     client: Client,
-    before: Before,
-  ): Promise<string | undefined> {
-    const said = itemsOf(
-      await recall(conversationId, mostExchanges(before, MOST_EXCHANGES)),
-      MOST_LETTERS,
+    before: Summary = NOTHING,
+  ): Promise<Summary | undefined> {
+    const recalled = await recall(conversationId, MOST_EXCHANGES);
+    const exchanges = recalled.filter(({ turnId }) => turnId > before.upTo);
+    const lines = itemsOf(exchanges, MOST_LETTERS).map(
+      ({ role, content }) => `${role}: ${textOf(content)}`,
     );
-    const lines = said.map(({ role, content }) => `${role}: ${textOf(content)}`);
-    if (before.summary) lines.unshift(`earlier: ${before.summary}`);
+    if (before.text) lines.unshift(`earlier: ${before.text}`);
     if (lines.length === 0) return undefined;
     const request = {
       model: settings.model,
@@ -35,9 +35,12 @@ export function createSummarise(dependencies: Dependencies) {
     const ran = await run(client, request, { mostMs: SUMMING_UP_MS });
     if (client.signal.aborted) throw new Interrupted("aborted");
     if (ran.kind !== "ran" || ran.collected.end.kind !== "completed") return undefined;
-    return ran.collected.text || undefined;
+    const { text } = ran.collected;
+    return text ? { text, upTo: exchanges.at(-1)?.turnId ?? before.upTo } : undefined;
   };
 }
+
+const NOTHING: Summary = { text: "", upTo: 0 };
 
 /** One text rather than messages: nothing that a contact wrote reads as an order to who sums up. */
 const INSTRUCTIONS =

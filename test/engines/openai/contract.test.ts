@@ -31,10 +31,10 @@ function startWith(history: "conversation" | "local"): StartEngine {
   return async function start({ unreachable, ...limits } = {}): Promise<EngineInTest> {
     const baseUrl = unreachable && { baseUrl: `${await unusedUrl()}/v1` };
     const started = await startEngine({ history, ...limits, ...baseUrl });
-    const { engine, nextEngine, standIn, logged } = started;
+    const { engine, nextEngine, stored, standIn, logged } = started;
     return {
-      engine,
-      nextEngine,
+      engine: stored(engine),
+      nextEngine: () => stored(nextEngine()),
       logged,
       spoil: (fault) => standIn.faults.next("responses", FAULTS[fault]),
       arrived: () =>

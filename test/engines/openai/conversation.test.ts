@@ -54,23 +54,20 @@ describe("a contact's conversation", () => {
   });
 
   test("begins with what was said before, for a contact whom another engine knows", async () => {
-    const { standIn, ask, transcript } = await startEngine();
-    for (let n = 1; n <= 50; n += 1)
-      transcript.push({ question: `Question ${n}`, answer: `Answer ${n}`, at: n });
+    const { standIn, ask, answeredElsewhere } = await startEngine();
+    for (let n = 1; n <= 50; n += 1) answeredElsewhere(`Question ${n}`, `Answer ${n}`);
     await ask(TOP);
     const said = standIn.said(conversations({ standIn })[0] ?? "").map(({ text }) => text);
     expect(said).toHaveLength(102);
     expect(said.slice(0, 2)).toEqual(["Question 1", "Answer 1"]);
     expect(said.slice(98, 101)).toEqual(["Question 50", "Answer 50", TOP]);
-    // 20 at a time.
-    expect(standIn.calls).toMatchObject({ conversations: 1, items: 4 });
+    expect(standIn.calls).toEqual({ conversations: 1, responses: 1, items: 0 });
   });
 
   test("leaves out the oldest of what is too much, and shortens what is too long", async () => {
-    const { standIn, ask, transcript } = await startEngine();
-    transcript.push({ question: "The oldest", answer: "x".repeat(50), at: 1 });
-    for (let n = 0; n < 8; n += 1)
-      transcript.push({ question: "", answer: "x".repeat(5_990 + n * 10), at: n });
+    const { standIn, ask, answeredElsewhere } = await startEngine();
+    answeredElsewhere("The oldest", "x".repeat(50));
+    for (let n = 0; n < 8; n += 1) answeredElsewhere("", "x".repeat(5_990 + n * 10));
     await ask(TOP);
     const before = standIn.said(conversations({ standIn })[0] ?? "").slice(0, -2);
     expect(before.map(({ role }) => role)).toEqual(Array(6).fill("assistant"));
@@ -249,6 +246,14 @@ describe("no history holds a question twice", () => {
     await failureOf(ask({ turnId: 1_001 }));
     await ask({ turnId: 1_001 });
     expect(new Set(conversations({ standIn })).size).toBe(1);
+    expect(standIn.calls.conversations).toBe(1);
+  });
+
+  test("also when it was the first", async () => {
+    const { standIn, ask } = await startEngine();
+    standIn.faults.next("responses", { kind: "error", status: 429 });
+    await failureOf(ask());
+    await ask();
     expect(standIn.calls.conversations).toBe(1);
   });
 });

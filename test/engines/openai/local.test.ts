@@ -23,8 +23,8 @@ test("what was said goes along with each question, and nothing is left at the ot
 });
 
 test("no more than the last ten exchanges go along", async () => {
-  const { standIn, ask, transcript } = await startEngine({ history });
-  for (let n = 1; n <= 30; n += 1) transcript.push({ question: `Q${n}`, answer: `A${n}`, at: n });
+  const { standIn, ask, answeredElsewhere } = await startEngine({ history });
+  for (let n = 1; n <= 30; n += 1) answeredElsewhere(`Q${n}`, `A${n}`);
   await ask();
   const input = standIn.asked[0]?.body["input"] as { content: string }[];
   expect(input).toHaveLength(21);

@@ -24,6 +24,10 @@ export type Started = {
   sessions: SessionKeeper;
   /** Our own transcript, which grows with every answer that `ask` gave. */
   transcript: Exchange[];
+  /** The same engine; what it answers is stored in our transcript. */
+  stored(engine: Engine): Engine;
+  /** Another engine has answered this meanwhile. */
+  answeredElsewhere(question: string, answer: string): void;
   counted: { tokens: TokenUse[]; rotated: { before: number; after: number }[] };
   /** Every line of the log so far. */
   logged(): string;
@@ -49,7 +53,8 @@ export async function startEngine(
       clock,
       sessions,
       log: pino({}, { write: (line) => void lines.push(line) }),
-      recall: async (_conversationId, most) => transcript.slice(-most),
+      recall: async (_conversationId, most) =>
+        transcript.toSorted((a, b) => a.turnId - b.turnId).slice(-most),
       settings: { ...usualSettings(standIn.url), ...changes },
       count: {
         tokens: (use) => void counted.tokens.push(use),
@@ -57,6 +62,16 @@ export async function startEngine(
       },
     });
   const engine = nextEngine();
+  const remember = ({ turnId, text }: Question, answer: string) =>
+    void transcript.push({ turnId, question: text, answer, at: clock.now() });
+  const stored = (it: Engine): Engine => ({
+    ...it,
+    async answer(question) {
+      const answer = await it.answer(question);
+      remember(question, answer.text);
+      return answer;
+    },
+  });
   return {
     standIn,
     engine,
@@ -64,13 +79,11 @@ export async function startEngine(
     sessions,
     transcript,
     counted,
+    answeredElsewhere: (text, answer) => remember(aQuestion({ text }), answer),
     logged: () => lines.join(""),
-    async ask(given = {}) {
-      const question = aQuestion(typeof given === "string" ? { text: given } : given);
-      const answer = await engine.answer(question);
-      transcript.push({ question: question.text, answer: answer.text, at: clock.now() });
-      return answer;
-    },
+    stored,
+    ask: (given = {}) =>
+      stored(engine).answer(aQuestion(typeof given === "string" ? { text: given } : given)),
   };
 }
 
