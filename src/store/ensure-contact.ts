@@ -4,12 +4,13 @@ import type { Line } from "./ensure-line.ts";
 import { keepAddresses } from "./keep-addresses.ts";
 import { mergeContacts, type Joined } from "./merge-contacts.ts";
 import { prepared } from "./prepared.ts";
+import { isRecycled } from "./recycled.ts";
 import type { Queries } from "./writer.ts";
 
 /**
  * The contact that a sender is, with its addresses and its name as the message has them. When the
  * addresses are those of several contacts, they become one, as far as they can now. An address is
- * the contact's that had it when the message was sent.
+ * the contact's that had it when the message was sent, and a recycled number is not its owner's.
  */
 export async function ensureContact(
   db: Queries,
@@ -31,8 +32,13 @@ async function findContact(
   newestAt: ReadonlyMap<number, number>,
 ): Promise<{ contactId: number; joined: Joined }> {
   const { message } = arrival;
-  const addresses = JSON.stringify([...addressesOf(message), ...formerOf(message)]);
-  const owners = await selectOwners(db, { businessId, addresses, sentAfter: sentAfter(arrival) });
+  const own = addressesOf(message);
+  const owners = await selectOwners(db, {
+    businessId,
+    own: JSON.stringify(own),
+    addresses: JSON.stringify([...own, ...formerOf(message)]),
+    sentAfter: sentAfter(arrival),
+  });
   const writer = owners.find((owner) => owner.address === message.from.address) ?? owners[0];
   let contactId = writer?.contactId ?? (await insertContact(db, businessId, arrival.at));
   const joined: Joined = new Map();
@@ -46,16 +52,18 @@ async function findContact(
   return { contactId, joined };
 }
 
-const selectOwners = prepared<{ businessId: number; addresses: string; sentAfter: number }>()(
-  (db, value) =>
-    db
-      .selectFrom("contact_addresses")
-      .select(["contact_id as contactId", "address"])
-      .where("business_id", "=", value("businessId"))
-      .where("address", "in", sql<string>`(select value from json_each(${value("addresses")}))`)
-      .where(({ eb, or }) =>
-        or([eb("ended_at", "is", null), eb("ended_at", ">=", value("sentAfter"))]),
-      ),
+type Sent = { businessId: number; own: string; addresses: string; sentAfter: number };
+
+const selectOwners = prepared<Sent>()((db, value) =>
+  db
+    .selectFrom("contact_addresses")
+    .select(["contact_id as contactId", "address"])
+    .where("business_id", "=", value("businessId"))
+    .where("address", "in", sql<string>`(select value from json_each(${value("addresses")}))`)
+    .where(({ eb, or }) =>
+      or([eb("ended_at", "is", null), eb("ended_at", ">=", value("sentAfter"))]),
+    )
+    .where(({ not }) => not(isRecycled(value("own")))),
 );
 
 async function insertContact(db: Queries, businessId: number, at: number) {

@@ -1,14 +1,16 @@
 import { sql } from "kysely";
 import { addressesOf, formerOf, sentAfter, type Arrival } from "./arrivals.ts";
 import { prepared } from "./prepared.ts";
+import { isRecycled } from "./recycled.ts";
 import type { Queries } from "./writer.ts";
 
 type Owner = { businessId: number; contactId: number };
 
 /**
  * Writes down what a contact is known by since this message, and gives what it has given up so far.
- * An address that its owner gave up before the message was sent is taken over. What another contact
- * keeps is left to it: the two could not be merged now.
+ * An address that its owner gave up before the message was sent is taken over, and a recycled number,
+ * unless the message is late and so perhaps from before. What another contact keeps is left to it: the
+ * two could not be merged now.
  */
 export async function keepAddresses(
   db: Queries,
@@ -18,16 +20,17 @@ export async function keepAddresses(
   const { message, at } = arrival;
   const [own, former] = [addressesOf(message), formerOf(message)];
   const rows = [...own.map((one) => [one, null]), ...former.map((one) => [one, at])];
-  await add(db, { ...owner, rows: JSON.stringify(rows), sentAfter: sentAfter(arrival) });
-  if (message.from.former) {
-    const move = { own: JSON.stringify(own), former: JSON.stringify(former), at };
-    await end(db, { ...owner, ...move });
-  }
+  const given = { ...owner, own: JSON.stringify(own) };
+  const isNew = Number(message.sentAt === undefined || message.from.former !== undefined);
+  await add(db, { ...given, rows: JSON.stringify(rows), sentAfter: sentAfter(arrival), isNew });
+  if (message.from.former) await end(db, { ...given, former: JSON.stringify(former), at });
   const ended = await selectEnded(db, { contactId: owner.contactId });
   return new Set([...former, ...ended.map(({ address }) => address)]);
 }
 
-const add = prepared<Owner & { rows: string; sentAfter: number }>()((db, value) =>
+type Adding = Owner & { own: string; rows: string; sentAfter: number; isNew: number };
+
+const add = prepared<Adding>()((db, value) =>
   db
     .insertInto("contact_addresses")
     .columns(["business_id", "address", "contact_id", "ended_at"])
@@ -42,7 +45,12 @@ const add = prepared<Owner & { rows: string; sentAfter: number }>()((db, value) 
           contact_id: ref("excluded.contact_id"),
           ended_at: ref("excluded.ended_at"),
         }))
-        .where("contact_addresses.ended_at", "<", value("sentAfter")),
+        .where(({ eb, or, and }) =>
+          or([
+            eb("contact_addresses.ended_at", "<", value("sentAfter")),
+            and([sql<boolean>`${value("isNew")} = 1`, isRecycled(value("own"))]),
+          ]),
+        ),
     ),
 );
 

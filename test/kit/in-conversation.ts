@@ -69,3 +69,14 @@ export function textsOf({ messages }: BegunTurn): string[] {
 function aMessageOfSomebody(): InboundMessage {
   return aMessage("Hello?", { from: { address: `US.${aProviderId()}`, aliases: [] } });
 }
+
+/** The contact of a conversation, as its next turn shows it. */
+export async function contactOf(store: Store, conversationId: number) {
+  return theTurn(await store.claimWork(aRequest(conversationId))).contact;
+}
+
+/** What the contact of a conversation is known by. */
+export async function addressesOf(store: Store, conversationId: number): Promise<string[]> {
+  const { addresses } = await store.describeContact(conversationId, NOON);
+  return addresses;
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { InboundMessage } from "../../../src/nouns.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { aMessage, ANA, HIDDEN } from "../../kit/a-message.ts";
-import { aConversation, aRequest, theTurn } from "../../kit/in-conversation.ts";
+import { addressesOf, aConversation, aRequest, contactOf } from "../../kit/in-conversation.ts";
 import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
 
@@ -202,13 +202,4 @@ async function conversationsOf(store: Store, messages: InboundMessage[]) {
   const receipts = await store.recordInbound(messages, NOON + 10 * MINUTE_MS);
   const ids = receipts.map((one) => (one.kind === "recorded" ? one.conversationId : undefined));
   return new Map(messages.map((message, index) => [message, ids[index]]));
-}
-
-async function addressesOf(store: Store, conversationId: number): Promise<string[]> {
-  const { addresses } = await store.describeContact(conversationId, NOON);
-  return addresses;
-}
-
-async function contactOf(store: Store, conversationId: number) {
-  return theTurn(await store.claimWork(aRequest(conversationId))).contact;
 }

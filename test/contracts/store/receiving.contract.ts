@@ -6,6 +6,7 @@ import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
 import { joiningContract } from "./joining.contract.ts";
 import { movingContract } from "./moving.contract.ts";
+import { recyclingContract } from "./recycling.contract.ts";
 
 export function receivingContract(open: OpenStore) {
   describe("a message that comes again", () => {
@@ -144,6 +145,7 @@ export function receivingContract(open: OpenStore) {
 
   describe("two contacts that are one", () => joiningContract(open));
   describe("a number that was given up", () => movingContract(open));
+  describe("a number that is known", () => recyclingContract(open));
 
   describe("a line", () => {
     test("that nobody configured is kept, and is not enabled", async () => {
