@@ -6,13 +6,13 @@ import { createHttp } from "../src/http.ts";
 import { createMetrics } from "../src/metrics/metrics.ts";
 import { DATABASE, META } from "./kit/accounts.ts";
 import { anOutgoingPart } from "./kit/an-outgoing-part.ts";
-import { unusedUrl } from "./kit/start-peer.ts";
+import { NOWHERE } from "./kit/start-peer.ts";
 import { metaSettings } from "./kit/start-stand-ins.ts";
 import { createTestClock } from "./kit/test-clock.ts";
 
 test("a contact of Meta's who has had enough waits, also while Meta is down", async () => {
   const config = readConfig({
-    ...metaSettings({ meta: { url: await unusedUrl() } }),
+    ...metaSettings({ meta: { url: NOWHERE } }),
     ASKYOURDATABASE_API_KEY: DATABASE.apiKey,
     ASKYOURDATABASE_CHAT_ID: DATABASE.chatbotId,
   });

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { HttpFailure } from "../src/http-failure.ts";
 import { createHttp, type Http, type HttpRequest } from "../src/http.ts";
-import { startPeer, unusedUrl } from "./kit/start-peer.ts";
+import { startPeer, NOWHERE } from "./kit/start-peer.ts";
 
 describe("a request", () => {
   test("arrives as it was made, credentials and all, and its answer comes back", async () => {
@@ -53,11 +53,11 @@ describe("a request", () => {
 
 describe("a request that certainly did not leave", () => {
   test.each([
-    ["because nobody listens", unusedUrl],
-    ["because there is no such host", async () => "http://no-such-host.invalid"],
-    ["because of that under a name with two addresses", localhostWithoutListener],
+    ["because nobody listens", NOWHERE],
+    ["because there is no such host", "http://no-such-host.invalid"],
+    ["because of that under a name with two addresses", NOWHERE.replace("127.0.0.1", "localhost")],
   ])("%s says so", async (_name, url) => {
-    const failure = await failureOf({ method: "POST", url: await url(), body: "x" });
+    const failure = await failureOf({ method: "POST", url, body: "x" });
     expect(failure).toMatchObject({ code: "not_connected", sent: "no" });
   });
 });
@@ -182,8 +182,4 @@ async function failureOf(request: Partial<HttpRequest> & { url: string }): Promi
   const outcome = await Promise.race([asked.catch((error: unknown) => error), delay(10_000)]);
   if (outcome instanceof HttpFailure) return outcome;
   throw new Error(`There was no failure, but: ${String(outcome)}`);
-}
-
-async function localhostWithoutListener() {
-  return (await unusedUrl()).replace("127.0.0.1", "localhost");
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ChannelName, EngineName } from "../nouns.ts";
 
-export type DemoOptions = { channel: ChannelName; engine: EngineName };
+type DemoOptions = { channel: ChannelName; engine: EngineName };
 
 /** `--channel meta`, `--engine openai`. @throws with what to write instead */
 export function readOptions(args: string[]): DemoOptions {

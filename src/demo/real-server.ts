@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-export type RealServer = {
+type RealServer = {
   /** Resolves when `/readyz` says so; rejects, with the server's last words, when it ends or takes too long. */
   ready(): Promise<void>;
   /** Resolves with its last words whenever it ends. */

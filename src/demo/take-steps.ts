@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { WhatsAppBehaviour } from "./behaviour.ts";
 
 /** A delivery status, and how long after the one before it comes. */
 export type Step<Status> = { status: Status; afterMs: number; errorCode?: number };
@@ -8,6 +9,17 @@ type Taking<Status> = {
   closing: AbortSignal;
   take: (step: Step<Status>) => Promise<void>;
 };
+
+/** The statuses of a message that arrives. */
+export function usualSteps(behaviour: WhatsAppBehaviour): Step<"sent" | "delivered" | "read">[] {
+  return [
+    { status: "sent", afterMs: behaviour.sentAfterMs },
+    { status: "delivered", afterMs: behaviour.deliveredAfterMs },
+    ...(behaviour.readReceipts
+      ? [{ status: "read", afterMs: behaviour.readAfterMs } as const]
+      : []),
+  ];
+}
 
 /** Takes a message through its statuses: one after the other, or all at once in any order. */
 export async function takeSteps<Status>(

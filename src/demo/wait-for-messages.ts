@@ -1,16 +1,13 @@
 type Waiting<Part> = {
-  /** Calls back whenever a message was created, with its contact. */
-  onCreated: (listener: (address: string) => void) => () => void;
-  /** Whether two addresses are the same contact. */
-  isSame: (left: string, right: string) => boolean;
+  /** Calls back whenever a message may have been created, until the returned function is called. */
+  onEvent: (listener: () => void) => () => void;
   partsOf: (address: string) => Part[];
   closing: AbortSignal;
 };
 
 /** Resolves as soon as a contact has `count` messages, and says what is there when it takes too long. */
 export function createWaitForMessages<Part extends { body: string }>({
-  onCreated,
-  isSame,
+  onEvent,
   partsOf,
   closing,
 }: Waiting<Part>) {
@@ -26,7 +23,7 @@ export function createWaitForMessages<Part extends { body: string }>({
         finish();
         reject(new Error(missing(address, count, timeoutMs, partsOf(address))));
       };
-      const stop = onCreated((created) => void (isSame(created, address) && look()));
+      const stop = onEvent(look);
       const timer = setTimeout(giveUp, timeoutMs);
       const finish = () => {
         stop();

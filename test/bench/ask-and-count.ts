@@ -4,7 +4,7 @@ import { openLoop } from "./load.ts";
 import { signedRequest } from "./signed-requests.ts";
 import type { Stage } from "./stand-ins.ts";
 
-export type Answered = {
+type Answered = {
   /** From each webhook due to leave to its answer at the Twilio stand-in. */
   repliesMs: number[];
   asked: number;

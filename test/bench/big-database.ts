@@ -4,7 +4,7 @@ import { openDatabase } from "../../src/store/open-database.ts";
 import { ACCOUNT_SID, NUMBER } from "./account.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-export type BigDatabase = { file: string; tookMs: number; remove(): void };
+type BigDatabase = { file: string; tookMs: number; remove(): void };
 
 /** A year of a busy line: questions and answers in turn, all of them done and delivered. */
 export async function buildBigDatabase(messages: number): Promise<BigDatabase> {

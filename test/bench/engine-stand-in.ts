@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CHATBOT_ID } from "./account.ts";
 
 /** The question comes back as the answer, at once or after a time of its own, or nothing comes. */
-export type EngineBehaviour = "at_once" | "silent" | { answerAfterMs(): number };
+type EngineBehaviour = "at_once" | "silent" | { answerAfterMs(): number };
 
 export type EngineStandIn = {
   url: string;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Connection } from "./connection.ts";
 
-export type ClosedLoop = { perSecond: number; answered: number; wrong: number };
+type ClosedLoop = { perSecond: number; answered: number; wrong: number };
 
 /** As fast as it goes: every connection sends its next request when the last one was answered. */
 export async function closedLoop(load: {
@@ -29,7 +29,7 @@ export async function closedLoop(load: {
   }
 }
 
-export type OpenLoop = { latenciesMs: number[]; wrong: number };
+type OpenLoop = { latenciesMs: number[]; wrong: number };
 
 /**
  * So many a second, whether or not the last ones were answered. The time of a request runs from

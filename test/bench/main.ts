@@ -3,14 +3,12 @@ import { measureDelivery } from "./delivery.ts";
 import { describeMachine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
 import { readOptions, type Options, type PartName } from "./options.ts";
-import { percent, watchOthers } from "./others.ts";
-import { pinThisProcess } from "./pin.ts";
 import { progress } from "./progress.ts";
 import { measureReply } from "./reply.ts";
 import type { Row } from "./row.ts";
+import { runParts } from "./run-parts.ts";
 import { measureStart } from "./start.ts";
 import { measureSteadyAccept } from "./steady.ts";
-import { tableOf } from "./table.ts";
 
 const SLOW_DISK = { preload: [new URL("slow-disk.ts", import.meta.url).href] };
 
@@ -70,20 +68,5 @@ setTimeout(() => {
   process.exit(1);
 }, LONGEST_RUN_MS).unref();
 
-// Without an orderly exit servers and folders would stay behind.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-
 const options = readOptions();
-const about = describeMachine();
-process.stdout.write(`${about}\n`);
-pinThisProcess();
-const rows: Row[] = [];
-for (const part of options.only) {
-  const others = watchOthers();
-  rows.push(...(await parts[part](options)));
-  rows.push({
-    what: `${part}: other programs meanwhile`,
-    median: `${percent(others())} of a core`,
-  });
-}
-process.stdout.write(`\n${about}\n\n${tableOf(rows)}\n`);
+await runParts(describeMachine(), options.only, (part) => parts[part](options));

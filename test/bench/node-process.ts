@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { pinnedNode } from "./pin.ts";
 
-export type NodeProcess = {
+type NodeProcess = {
   pid: number;
   exited: Promise<unknown>;
   /** Never resolves; rejects when the process ends. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = ["accept", "delivery", "reply", "slow-disk", "memory", "start"] as const;
+const PARTS = ["accept", "delivery", "reply", "slow-disk", "memory", "start"] as const;
 export type PartName = (typeof PARTS)[number];
 
 export type Options = {

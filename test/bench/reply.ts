@@ -12,7 +12,7 @@ const CONTACTS = 400;
 /** The last replies come a little after the last question. */
 const MUST_FLOW = 0.95 * PER_SECOND;
 
-export type ReplyMeasure = {
+type ReplyMeasure = {
   what: string;
   seconds: number;
   /** Under the same load, until the server's code is compiled. */

@@ -2,7 +2,7 @@ import { createRandom } from "./random.ts";
 import { drawStages, type Stage } from "./stage.ts";
 
 /** One of several kill loops, each in a world of its own. */
-export type Loop = { kills: number; seed: number; stage: Stage };
+type Loop = { kills: number; seed: number; stage: Stage };
 
 /** Shares the kills among so many worlds, whose channels and engines are drawn. */
 export function drawLoops(

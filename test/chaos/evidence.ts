@@ -17,7 +17,7 @@ export type StoredMessage = {
   said: string | null;
 };
 
-export type StoredPart = {
+type StoredPart = {
   id: number;
   providerId: string | null;
   turnId: number;
@@ -27,7 +27,7 @@ export type StoredPart = {
 };
 
 /** A question that came in at the engine. */
-export type Ask = Asked & { life: number };
+type Ask = Asked & { life: number };
 
 /** What is in the database and what the outside saw, read once everything has settled. */
 export type Evidence = Stage &

@@ -23,7 +23,7 @@ export type Life = {
   leaks(): number;
 };
 
-export type LifeOptions = {
+type LifeOptions = {
   folder: string;
   settings: Record<string, string>;
   skippedMs: number;

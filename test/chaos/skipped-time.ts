@@ -1,4 +1,4 @@
-export type SkippedTime = {
+type SkippedTime = {
   /** Lets so much time pass for everybody, without waiting. */
   skip(ms: number): void;
   skippedMs(): number;

@@ -33,8 +33,11 @@ export type MediaFault =
   | "credentials_wrong"
   | "leads_inside";
 
+/** `busy_until_a_date` names this one: the clock of a channel in test stands at noon of that day. */
+export const ONE_MINUTE_PAST_NOON = "Sat, 21 Nov 2026 12:01:00 GMT";
+
 /** A channel and the provider behind it, as the contract needs them. */
-export type ProviderInTest = {
+type ProviderInTest = {
   channel: Channel;
   /** Our own number. */
   from: string;
@@ -55,7 +58,7 @@ export type ProviderInTest = {
 };
 
 /** Where channels differ by what their providers have. */
-export type Traits = {
+type Traits = {
   /** Whether what was sent can be asked for; else a part is known again by its statuses alone. */
   listsSent: boolean;
 };

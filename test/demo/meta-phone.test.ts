@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import type { Card, PageEvent, PhoneMessage } from "../../src/demo/phone/page-event.ts";
+import { ANA } from "../kit/a-message.ts";
 import { aDemo, post, watch } from "./a-demo.ts";
-
-const ANA = "+15555550101";
 
 it("lists and buttons of a questionnaire can be tapped on the phone, through Meta", async () => {
   const phone = await aPhone(["--channel", "meta", "--engine", "questionnaire"]);

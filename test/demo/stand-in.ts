@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
+import { bodyOf } from "../../src/demo/body-of.ts";
 import { startTwilioStandIn, type TwilioStandInOptions } from "../../src/demo/twilio/twilio.ts";
+import { startPeer } from "../kit/start-peer.ts";
 
 export const ACCOUNT = {
   accountSid: "AC00000000000000000000000000000001",
@@ -25,7 +26,7 @@ export async function aServer(
   const heard: Heard[] = [];
   const changed = new EventTarget();
   const hear = async (request: IncomingMessage, response: ServerResponse) => {
-    const raw = await textOf(request);
+    const raw = await bodyOf(request);
     const { headers } = request;
     const signature = String(headers["x-twilio-signature"] ?? headers["x-hub-signature-256"]);
     heard.push({ path: request.url ?? "", signature, form: new URLSearchParams(raw), raw });
@@ -34,10 +35,7 @@ export async function aServer(
     response.end(answer.body ?? "<Response/>");
     changed.dispatchEvent(new Event("change"));
   };
-  const server = createServer((request, response) => void hear(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => server.close().closeAllConnections());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = await startPeer((request, response) => void hear(request, response));
   const heardCount = (count: number) =>
     new Promise<Heard[]>((resolve, reject) => {
       const failed = () => reject(new Error(`${heard.length} of ${count} requests came.`));
@@ -52,12 +50,6 @@ export async function aServer(
       look();
     });
   return { url, heard, heardCount };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
-  return Buffer.concat(pieces).toString("utf8");
 }
 
 /** One request to the REST API, as our own account unless told otherwise. */

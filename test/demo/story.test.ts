@@ -4,9 +4,9 @@ import type { PageEvent } from "../../src/demo/phone/page-event.ts";
 import { createStory } from "../../src/demo/phone/story.ts";
 import { happeningsOf } from "../../src/demo/phone/twilio-provider.ts";
 import type { TwilioEvent } from "../../src/demo/twilio/events.ts";
+import { ANA } from "../kit/a-message.ts";
 import type { TwilioMessage } from "../../src/demo/twilio/message.ts";
 
-const ANA = "+15555550101";
 const at = Date.UTC(2026, 10, 20, 12);
 
 describe("the story of a message", () => {

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { createChain } from "../../src/engines/chain.ts";
-import type { Engine, Question } from "../../src/engines/engine.ts";
+import type { Engine } from "../../src/engines/engine.ts";
 import { Never, RetryLater, TellOperator, Unavailable } from "../../src/errors.ts";
 import type { EngineName } from "../../src/nouns.ts";
+import { aQuestion } from "../contracts/engine/a-question.ts";
 import { collectLog } from "../kit/collect-log.ts";
 
 const { log } = collectLog();
+const QUESTION = aQuestion();
 const DOWN = new Unavailable("down", 10);
 
 test("the first engine answers as long as it can", async () => {
@@ -60,12 +62,3 @@ function anEngine(name: EngineName, failure?: Error): Engine {
     },
   };
 }
-
-const QUESTION: Question = {
-  turnId: 1,
-  conversationId: 1,
-  contact: { address: "+15555550101" },
-  text: "How many?",
-  language: "en",
-  signal: AbortSignal.timeout(60_000),
-};

@@ -1,20 +1,13 @@
 import { expect, test } from "vitest";
 import { withBreaker } from "../../src/engines/with-breaker.ts";
 import { patient } from "../../src/engines/patient.ts";
-import type { Question } from "../../src/engines/engine.ts";
 import { Never, RetryAfter, RetryLater, Unavailable } from "../../src/errors.ts";
 import { meterEngine } from "../../src/metrics/meter-engine.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import { collectLog } from "../kit/collect-log.ts";
+import { aQuestion } from "../contracts/engine/a-question.ts";
 
-const QUESTION: Question = {
-  turnId: 1,
-  conversationId: 1,
-  contact: { address: "+15555550101" },
-  text: "Ana",
-  language: "en",
-  signal: AbortSignal.timeout(60_000),
-};
+const QUESTION = aQuestion();
 
 test("what cannot be passed on is tried quickly three times, and then waits without losing tries", async () => {
   const busy = new RetryLater("http_503");
@@ -23,7 +16,7 @@ test("what cannot be passed on is tried quickly three times, and then waits with
   const waiting = await answer(QUESTION).catch((error: unknown) => error);
   expect(waiting).toBeInstanceOf(Unavailable);
   expect(waiting).toMatchObject({ code: "http_503", retryAfterSeconds: 30 });
-  await expect(answer({ ...QUESTION, turnId: 2 })).rejects.toBe(busy);
+  await expect(answer(aQuestion())).rejects.toBe(busy);
 });
 
 test("a time that was named is kept, and what will never work is not tried again", async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Engine, Question } from "../../src/engines/engine.ts";
+import type { Engine } from "../../src/engines/engine.ts";
 import { withBreaker } from "../../src/engines/with-breaker.ts";
 import { Never, RetryAfter, RetryLater, Unavailable } from "../../src/errors.ts";
+import { aQuestion } from "../contracts/engine/a-question.ts";
 import { collectLog } from "../kit/collect-log.ts";
 
 // The breaker looks at the clock of the machine.
@@ -74,15 +75,6 @@ function aGuardedEngine() {
   };
   const guarded = withBreaker(engine, { log, onChange: () => {} });
   /** Everybody asks in a conversation of their own. */
-  const ask = (conversationId = asked + 1) => guarded.answer({ ...QUESTION, conversationId });
+  const ask = (conversationId = asked + 1) => guarded.answer(aQuestion({ conversationId }));
   return { answers, entries, asked: () => asked, ask };
 }
-
-const QUESTION: Question = {
-  conversationId: 1,
-  turnId: 1,
-  language: "en",
-  contact: { address: "+15555550101" },
-  text: "How many?",
-  signal: AbortSignal.timeout(60_000),
-};

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
 
-const ANA = "+15555550101";
 /** What is said to a webhook would be sent to the contact by Twilio. */
 const ACCEPTED = { twilio: { contentType: "text/xml", body: "<Response/>" }, meta: { body: "" } };
 

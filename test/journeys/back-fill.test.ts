@@ -1,9 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
+import { ANA, BEN } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
-
-const ANA = "+15555550101";
-const BEN = "+15555550102";
 
 test("what was sent while the server was down is answered at its next start, once", async () => {
   const { twilio, database, server, restart } = await startJourney();

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
+import { ANA, BEN } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
 
-const ANA = "+15555550101";
-const BEN = "+15555550102";
 const QUESTION = "How many customers do we have?";
 
 test("with both channels, each contact is answered on the line it wrote to", async () => {

@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
 import { talk } from "../kit/talk.ts";
 import { tempFolder } from "../kit/temp-folder.ts";
-
-const ANA = "+15555550101";
 
 describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
   test("commands are answered in the language of their word, and never asked", async () => {

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { ANA, BEN } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
-
-const ANA = "+15555550101";
-const BEN = "+15555550102";
 
 describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
   test("STOP does not wait for the answers of others", async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { readRows } from "../kit/read-rows.ts";
 import { startJourney, type Journey } from "../kit/start-journey.ts";
 import { talk } from "../kit/talk.ts";
 
-const ANA = "+15555550101";
 const CONTACTS = Array.from({ length: 6 }, (_, index) => `+1555555040${index}`);
 
 test("while the first engine is down the second answers, and the first again when it is back", async () => {
@@ -11,7 +11,7 @@ test("while the first engine is down the second answers, and the first again whe
   const { provider, database, server } = journey;
   database.faults.always("ask", { kind: "status", status: 503 });
   for (const address of CONTACTS) await provider.contact(address).says("Top products");
-  await server().waitForLine(({ msg }) => msg === "engine is down, turns wait");
+  await server().waitForLine(({ msg }) => msg === DOWN);
   await provider.contact(ANA).says("Top products");
   await provider.waitForMessages(ANA, 1);
   // Also those who asked before anybody knew, and nobody hears of the trouble.
@@ -29,9 +29,9 @@ test("while both are down the question waits for the first, and the contact is t
   const journey = await startJourney({ FALLBACK_ENGINE: "openai" }, { channel: "meta" });
   const { provider, database, openai, server } = journey;
   database.faults.always("ask", { kind: "status", status: 503 });
-  openai.faults.next("conversations", { kind: "error", status: 500 }, 100);
+  openai.faults.always("conversations", { kind: "error", status: 500 });
   for (const address of CONTACTS) await provider.contact(address).says("Top products");
-  await server().waitForLine(({ engine, msg }) => isDown(msg) && engine === "askyourdatabase");
+  await server().waitForLine(({ msg, engine }) => msg === DOWN && engine === "askyourdatabase");
   await provider.contact(ANA).says("Top products");
   const [told] = await provider.waitForMessages(ANA, 1);
   expect(told?.body).toMatch(/message is safe/);
@@ -80,11 +80,9 @@ test("the second one knows what the first has answered, each time it is asked", 
 
 const TURNS = ["openai", "askyourdatabase"];
 
-const SLOWLY = { timeout: 20_000, interval: 1_000 };
+const DOWN = "engine is down, turns wait";
 
-function isDown(msg: string): boolean {
-  return msg === "engine is down, turns wait";
-}
+const SLOWLY = { timeout: 20_000, interval: 1_000 };
 
 /** Asks once more, and says whether this engine has answered. */
 async function askUntil(journey: Journey, wanted: string): Promise<boolean> {

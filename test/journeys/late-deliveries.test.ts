@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
+import { ANA, BEN } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
 
-const ANA = "+15555550101";
-const BEN = "+15555550102";
 const DAY_MS = 24 * 3_600_000;
 
 test("what Meta could not deliver while the server was down comes after it, and is answered once", async () => {

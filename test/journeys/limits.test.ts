@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { ANA, BEN } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
-
-const ANA = "+15555550101";
-const BEN = "+15555550102";
 
 describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
   test("who asks too often is told once, and the others do not notice", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../../src/demo/askyourdatabase/faults.ts";
+import { ANA } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
 
-const ANA = "+15555550101";
 const LONGEST = { twilio: 1600, meta: 4096 };
 const LINES = Array.from(
   { length: 240 },

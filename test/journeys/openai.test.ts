@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { readRows } from "../kit/read-rows.ts";
 import { startJourney, type Journey } from "../kit/start-journey.ts";
 import { talk } from "../kit/talk.ts";
 
-const ANA = "+15555550101";
 const OPTIONS = { channel: "meta", engine: "openai" } as const;
 
 test("a conversation goes on where it was, also over a restart", async () => {

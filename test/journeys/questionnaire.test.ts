@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { startJourney, type Journey } from "../kit/start-journey.ts";
 import { talk, type Talk } from "../kit/talk.ts";
-
-const ANA = "+15555550101";
 
 describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
   const options = { channel, engine: "questionnaire" } as const;

@@ -1,26 +1,19 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ANA, BEN } from "../kit/a-message.ts";
 import { AUTH_TOKEN, DATABASE, EXTERNAL_API_SECRET, META, OPENAI_KEY } from "../kit/accounts.ts";
 import { startJourney } from "../kit/start-journey.ts";
 import { runServer } from "../kit/start-server.ts";
-
-const ANA = "+15555550101";
-const folder = mkdtempSync(join(tmpdir(), "askline-running-"));
+import { twilioSettings } from "../kit/start-stand-ins.ts";
 
 const SETTINGS = {
   HOST: "127.0.0.1",
   PORT: "0",
-  PUBLIC_URL: "https://bot.example.com",
-  TWILIO_ACCOUNT_SID: "AC00000000000000000000000000000001",
-  TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
-  TWILIO_FROM_NUMBER: "+14155238886",
-  ASKYOURDATABASE_API_KEY: "key-of-the-company-database",
-  ASKYOURDATABASE_CHAT_ID: "5da7b8cf3a372f5e6e6b64af9ae189c7",
+  ...twilioSettings({ twilio: { url: "http://127.0.0.1:9" } }),
+  ASKYOURDATABASE_API_KEY: DATABASE.apiKey,
+  ASKYOURDATABASE_CHAT_ID: DATABASE.chatbotId,
   LOG_DIR: "",
 };
 
@@ -38,8 +31,9 @@ test("it says that it lives and that it is ready", async () => {
 
 test("wrong and missing settings are all named at once, and it ends with 1", async () => {
   const { code, output } = await runServer({
-    folder,
-    settings: { PORT: "http", LOG_LEVEL: "loud", TWILIO_AUTH_TOKEN: "a-secret-token" },
+    PORT: "http",
+    LOG_LEVEL: "loud",
+    TWILIO_AUTH_TOKEN: "a-secret-token",
   });
   expect(code).toBe(1);
   for (const name of ["PORT", "LOG_LEVEL", "TWILIO_ACCOUNT_SID", "TWILIO_FROM_NUMBER"])
@@ -51,7 +45,7 @@ test("a port that is taken is named, with the repair", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const port = String((other.address() as AddressInfo).port);
-  const { code, output } = await runServer({ folder, settings: { ...SETTINGS, PORT: port } });
+  const { code, output } = await runServer({ ...SETTINGS, PORT: port });
   other.close();
   expect(code).toBe(1);
   expect(output).toBe(
@@ -62,8 +56,8 @@ test("a port that is taken is named, with the repair", async () => {
 test("a second process on the same database is refused", async () => {
   const { databaseFile } = await startJourney();
   const { code, output } = await runServer({
-    folder,
-    settings: { ...SETTINGS, DATABASE_URL: `sqlite:${databaseFile}` },
+    ...SETTINGS,
+    DATABASE_URL: `sqlite:${databaseFile}`,
   });
   expect(code).toBe(1);
   expect(output).toContain("Another Askline process is using");
@@ -92,12 +86,12 @@ test("while it stops it says so, still takes messages in, and answers them at th
     503,
     { status: "unavailable", reason: "draining" },
   ]);
-  const late = await provider.contact("+15555550102").says("Top products");
+  const late = await provider.contact(BEN).says("Top products");
   expect(late.status).toBe(200);
   expect((await stopped).code).toBe(0);
-  expect(provider.messagesTo("+15555550102")).toHaveLength(0);
+  expect(provider.messagesTo(BEN)).toHaveLength(0);
   await restart();
-  await provider.waitForMessages("+15555550102", 1);
+  await provider.waitForMessages(BEN, 1);
 });
 
 const ENGINES = [

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { startJourney } from "../kit/start-journey.ts";
-
-const ANA = "+15555550101";
 
 test("an answer that breaks off is delivered, and says so", async () => {
   const { provider, database } = await startJourney();

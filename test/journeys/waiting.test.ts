@@ -1,8 +1,7 @@
 import Sqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { ANA } from "../kit/a-message.ts";
 import { startJourney, type Journey } from "../kit/start-journey.ts";
-
-const ANA = "+15555550101";
 
 describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
   test("a slow answer is announced once, and comes after that", async () => {

@@ -3,7 +3,7 @@ import { createChannels, type Channels } from "../../src/channels/channels.ts";
 import { Never } from "../../src/errors.ts";
 import { ACCOUNT, aProviderId } from "./a-message.ts";
 
-export type TestChannel = {
+type TestChannel = {
   channels: Channels;
   /** What was handed over, in order. */
   sent: OutgoingPart[];

@@ -2,6 +2,8 @@
 export const ACCOUNT_SID = "AC00000000000000000000000000000001";
 export const AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
 export const NUMBER = "+14155238886";
+/** What they believe the server is called. */
+export const PUBLIC_URL = "https://bot.example.com";
 
 export const META = {
   accessToken: "token-of-a-system-user",

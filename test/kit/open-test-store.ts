@@ -5,7 +5,7 @@ import { openStore, type Store } from "../../src/store/store.ts";
 import { ACCOUNT, LINE } from "./a-message.ts";
 import { tempFolder } from "./temp-folder.ts";
 
-export type TestStore = {
+type TestStore = {
   store: Store;
   file: string;
   /** Closes the store and opens the same one again, as the next process would. */

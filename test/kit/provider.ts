@@ -18,7 +18,7 @@ export type Provider = {
   behaviour: { callbacks: "in_order" | "shuffled" | "off" };
 };
 
-export type Contact = {
+type Contact = {
   says(text: string): Promise<Delivered>;
   sends(content: { kind: "location" | "image" | "voice" }): Promise<Delivered>;
   /** Presses a button or picks from a list, by its title; without any, types the number before it. */
@@ -27,7 +27,7 @@ export type Contact = {
 };
 
 /** What the webhook heard; `id` is the provider's of the contact's message. */
-export type Delivered = { id: string; status: number; contentType: string; body: string };
+type Delivered = { id: string; status: number; contentType: string; body: string };
 
 export type Part = {
   id: string;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ChannelName, EngineName } from "../../src/nouns.ts";
+import { PUBLIC_URL } from "./accounts.ts";
 import { metaAsProvider, twilioAsProvider, type Provider } from "./provider.ts";
 import { startServer, type ServerProcess } from "./start-server.ts";
 import {
@@ -78,10 +79,7 @@ export async function startJourney(
 
   function deliver() {
     const { url } = running();
-    twilio.deliverTo({
-      signedUrl: "https://bot.example.com/whatsapp",
-      callUrl: `${url}/whatsapp`,
-    });
+    twilio.deliverTo({ signedUrl: `${PUBLIC_URL}/whatsapp`, callUrl: `${url}/whatsapp` });
     meta.deliverTo({ callUrl: `${url}/webhook` });
   }
 }

@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { tempFolder } from "./temp-folder.ts";
 
-export type LogLine = { msg: string; level: number; [field: string]: unknown };
+type LogLine = { msg: string; level: number; [field: string]: unknown };
 
 export type ServerProcess = {
   url: string;
@@ -46,8 +47,8 @@ export async function startServer(options: {
 }
 
 /** Runs the server until it ends by itself, for settings it must refuse. */
-export async function runServer(options: { folder: string; settings: Record<string, string> }) {
-  const child = spawnServer(options);
+export async function runServer(settings: Record<string, string>) {
+  const child = spawnServer({ folder: tempFolder(), settings });
   const watch = watchOutput(child);
   const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
   const [code] = await once(child, "close");

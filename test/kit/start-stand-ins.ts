@@ -12,6 +12,7 @@ import {
   META,
   NUMBER,
   OPENAI_KEY,
+  PUBLIC_URL,
 } from "./accounts.ts";
 
 export type StandIns = Awaited<ReturnType<typeof startStandIns>>;
@@ -37,9 +38,9 @@ export async function startStandIns() {
 /** Meta tells what was not taken in for days; here for some seconds. */
 const AGAIN_AND_AGAIN = { redeliver: 7, redeliverAfterMs: 200 };
 
-export function twilioSettings({ twilio }: Pick<StandIns, "twilio">): Record<string, string> {
+export function twilioSettings({ twilio }: { twilio: { url: string } }): Record<string, string> {
   return {
-    PUBLIC_URL: "https://bot.example.com",
+    PUBLIC_URL,
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_FROM_NUMBER: NUMBER,

@@ -1,10 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { describeMachine } from "../bench/machine.ts";
-import { percent, watchOthers } from "../bench/others.ts";
-import { pinThisProcess } from "../bench/pin.ts";
 import { progress } from "../bench/progress.ts";
 import type { Row } from "../bench/row.ts";
-import { tableOf } from "../bench/table.ts";
+import { runParts } from "../bench/run-parts.ts";
 import { endure, type Load } from "./endure.ts";
 import { floodRows } from "./flood-rows.ts";
 import { endureFlood, type Flood } from "./flood.ts";
@@ -100,20 +98,8 @@ async function flood(
 
 const FLOOD_SECONDS = 20;
 
-// Without an orderly exit servers and folders would stay behind.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-
 const options = readOptions();
 const about = `${describeMachine()}\nseed     ${options.seed}`;
-process.stdout.write(`${about}\n`);
-pinThisProcess();
-const rows: Row[] = [];
-for (const part of options.only) {
-  const others = watchOthers();
-  rows.push(...(await parts[part](options)));
-  const median = `${percent(others())} of a core`;
-  rows.push({ what: `${part}: other programs meanwhile`, median });
-}
-process.stdout.write(`\n${about}\n\n${tableOf(rows)}\n`);
+const rows = await runParts(about, options.only, (part) => parts[part](options));
 if (options.plotFile) writeFileSync(options.plotFile, plot(panels));
 if (rows.some(({ reached }) => reached === false)) process.exitCode = 1;

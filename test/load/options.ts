@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = ["steady", "streams", "burst", "flood", "memory"] as const;
+const PARTS = ["steady", "streams", "burst", "flood", "memory"] as const;
 export type PartName = (typeof PARTS)[number];
 
 export type Options = {

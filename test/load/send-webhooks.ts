@@ -13,7 +13,7 @@ export type Ack = {
   status: number;
 };
 
-export type SignedMessage = Said & { sid: string; request: Buffer };
+type SignedMessage = Said & { sid: string; request: Buffer };
 
 /** Takes longer than sending them: best done before the time is taken. */
 export function signAll(messages: readonly Said[]): SignedMessage[] {

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { createChannels } from "../../src/channels/channels.ts";
-import type { Channel } from "../../src/channels/channel.ts";
+import type { Channels } from "../../src/channels/channels.ts";
 import type { Clock } from "../../src/clock.ts";
 import { createChain } from "../../src/engines/chain.ts";
 import type { Engine } from "../../src/engines/engine.ts";
@@ -27,17 +26,22 @@ import { RULES, type Settings } from "./settings.ts";
 
 export type Life = Awaited<ReturnType<typeof beginLife>>;
 
-type Outside = { file: string; clock: Clock; engine: Engine; channel: Channel; settings: Settings };
+type Outside = {
+  file: string;
+  clock: Clock;
+  engine: Engine;
+  channels: Channels;
+  settings: Settings;
+};
 
 /** A process from its start on, put together like the one of `main.ts`. */
-export async function beginLife({ file, engine, channel, settings, ...outside }: Outside) {
+export async function beginLife({ file, engine, channels, settings, ...outside }: Outside) {
   const clock = createMortalClock(outside.clock);
   const { log, entries } = collectLog();
   const opened = await openStore(file, {
     isStop: (content) => commandOf(content)?.name === "stop",
   });
   const { store, running } = countVerbs(opened);
-  const channels = createChannels([channel]);
   const standsAlone = (content: Content) => commandOf(content) !== undefined;
   const { mergeWindowMs } = settings;
   const lateAfterMs = RULES.lateAfterMs;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/clock.ts";
 
 /** The clock of one process: its timers end with it, and are late when the machine slept. */
-export type MortalClock = Clock & {
+type MortalClock = Clock & {
   sleep(): void;
   wakeUp(): void;
   die(): void;

@@ -1,13 +1,7 @@
-import type {
-  Channel,
-  LookUp,
-  LostPart,
-  OutgoingPart,
-  SendOutcome,
-} from "../../src/channels/channel.ts";
+import type { LookUp, LostPart, OutgoingPart, SendOutcome } from "../../src/channels/channel.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { DeliveryStatus, PartContent } from "../../src/nouns.ts";
-import { ACCOUNT } from "../kit/a-message.ts";
+import { aChannel } from "../kit/a-channel.ts";
 
 /** A try to send a part, until it has an outcome. */
 export type Send = {
@@ -21,7 +15,7 @@ export type Send = {
 };
 
 /** A message that the provider really created: the contact has it. */
-export type Created = {
+type Created = {
   sid: string;
   part: OutgoingPart;
   createdAt: number;
@@ -40,13 +34,7 @@ export function createOpenProvider(clock: Clock, onSend: (part: OutgoingPart) =>
   const sends: Send[] = [];
   const messages: Created[] = [];
   const trouble = { failingLookUps: 0 };
-  const channel: Channel = {
-    name: "twilio",
-    account: ACCOUNT,
-    maxTextLength: 1600,
-    webhooks: [],
-    quotes: false,
-    canOffer: () => false,
+  const { channels } = aChannel({
     send: (part) =>
       new Promise((resolve) => {
         onSend(part);
@@ -66,11 +54,8 @@ export function createOpenProvider(clock: Clock, onSend: (part: OutgoingPart) =>
         }
       }),
     lookUp: async (part) => lookUp(part),
-    listInbound: async () => [],
-    showTyping: async () => {},
-    fetchMedia: () => Promise.reject(new Error("Nobody sends media here.")),
-  };
-  return { channel, sends, messages, trouble, openFor, triesOf, create, abandon };
+  });
+  return { channels, sends, messages, trouble, openFor, triesOf, create, abandon };
 
   function openFor(address: string): Send | undefined {
     return sends.find(({ part, state }) => part.to === address && state === "open");

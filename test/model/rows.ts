@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import type { PartStatus, TurnState } from "../../src/nouns.ts";
 import type { Change } from "../chaos/history.ts";
 
-export type MessageRow = {
+type MessageRow = {
   id: number;
   name: string;
   conversationId: number;

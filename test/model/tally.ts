@@ -1,8 +1,6 @@
 import type { World } from "./world.ts";
 
 /** What the runs went through: a model that meets nothing proves nothing. */
-export type Tally = ReturnType<typeof createTally>;
-
 export function createTally() {
   const ends = new Map<string, number>();
   const commands = new Map<string, number>();

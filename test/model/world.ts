@@ -47,7 +47,7 @@ export async function startWorld(template: string, settings: Settings) {
     done: [],
     everHeld: new Set(),
   };
-  const ports = { file, clock, settings, engine: engine.engine, channel: provider.channel };
+  const ports = { file, clock, settings, engine: engine.engine, channels: provider.channels };
   let life = await beginLife(ports);
   const rows = openRows(file);
 

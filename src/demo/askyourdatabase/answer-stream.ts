@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Response } from "express";
+import { cutWhenFlushed } from "../cut-when-flushed.ts";
 import type { StreamFault } from "./faults.ts";
 
 const USUAL: StreamFault = { kind: "stream" };
@@ -43,10 +44,4 @@ async function room(response: Response): Promise<void> {
   await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })])
     .catch(() => {})
     .finally(() => found.abort());
-}
-
-/** What was written has to leave before the connection is cut, or the cut would come too early. */
-async function cutWhenFlushed(response: Response): Promise<void> {
-  while (!response.destroyed && (response.socket?.writableLength ?? 0) > 0) await setImmediate();
-  response.destroy();
 }

@@ -8,6 +8,7 @@ import { faultOf, faulty } from "./faulty.ts";
 import { hasKey } from "./has-key.ts";
 import type { ShopAnswer } from "./known-questions.ts";
 import { answerQuestion } from "./questions.ts";
+import { refuse } from "./refuse.ts";
 import type { AskedQuestion, StoredMessage, World } from "./world.ts";
 
 const askRequest = z.object({
@@ -42,13 +43,9 @@ export function addAskRoute(app: Express, world: World): void {
 
   async function answer(request: Request, response: Response): Promise<void> {
     const { data } = askRequest.safeParse(request.body);
-    const refusal = data
-      ? refusalOf(request, data)
-      : { status: 400, error: "question is required" };
-    if (refusal || !data) {
-      response.status(refusal?.status ?? 400).json({ error: refusal?.error });
-      return;
-    }
+    if (!data) return refuse(response, 400, "question is required");
+    const refusal = refusalOf(request, data);
+    if (refusal) return refuse(response, refusal.status, refusal.error);
     await wait(world.answerDelayMs, undefined, { signal: world.closing.signal }).catch(() => {});
     if (world.closing.signal.aborted || response.destroyed) return;
     (response.locals["asked"] as AskedQuestion).ranAt = Date.now();

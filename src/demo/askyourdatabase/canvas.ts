@@ -9,7 +9,7 @@ export type Canvas = {
   text(text: string, x: number, y: number, look: TextLook): void;
 };
 
-export type TextLook = { scale: number; colour: Colour; align?: "left" | "centre" | "right" };
+type TextLook = { scale: number; colour: Colour; align?: "left" | "centre" | "right" };
 
 export function createCanvas(width: number, height: number, background: Colour): Canvas {
   const pixels = new Uint8Array(width * height * 3);

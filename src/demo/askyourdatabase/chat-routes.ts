@@ -3,6 +3,7 @@ import type { Express, Request, Response } from "express";
 import { z } from "zod";
 import { faulty } from "./faulty.ts";
 import { hasKey } from "./has-key.ts";
+import { refuse } from "./refuse.ts";
 import type { World } from "./world.ts";
 
 const newChatRequest = z.object({ botid: z.string() });
@@ -44,7 +45,3 @@ export function addChatRoutes(app: Express, world: World): void {
 }
 
 const NO_CHATBOT = "Chatbot not found or access denied";
-
-function refuse(response: Response, status: number, error: string): void {
-  response.status(status).json({ error });
-}

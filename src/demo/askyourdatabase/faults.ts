@@ -1,3 +1,5 @@
+import type { FaultQueue } from "../faults.ts";
+
 export type Route = "session" | "callback" | "ask" | "newChat" | "messages" | "chart";
 
 /** What may go wrong with one request, for once. */
@@ -10,14 +12,14 @@ export type Fault =
   /** All goes well, but later. */
   | { kind: "delay"; delayMs: number }
   /** The connection ends before a byte of the response. */
-  | { kind: "no_response" }
+  | { kind: "reset" }
   /** The connection stays open, and nothing comes. */
   | { kind: "silence" }
   | CookieFault
   | StreamFault;
 
 /** Other cookies than usual on the way back from the callback, after so many redirects. */
-export type CookieFault = {
+type CookieFault = {
   kind: "cookies";
   write: (token: string) => string[];
   hops?: number;
@@ -42,29 +44,4 @@ export type StreamFault = {
   stop?: { after?: number; with: "reset" | "stall" };
 };
 
-export type Faults = {
-  /** Goes wrong at the next request of this route that has no earlier fault waiting. */
-  next(route: Route, fault: Fault): void;
-  /** Goes wrong at every request of this route that has no single fault waiting. */
-  always(route: Route, fault: Fault): void;
-  /** From now on all goes well. */
-  clear(): void;
-};
-
-export function createFaults(): Faults & { take(route: Route): Fault | undefined } {
-  const waiting = new Map<Route, Fault[]>();
-  const lasting = new Map<Route, Fault>();
-  return {
-    next(route, fault) {
-      waiting.set(route, [...(waiting.get(route) ?? []), fault]);
-    },
-    always(route, fault) {
-      lasting.set(route, fault);
-    },
-    clear() {
-      waiting.clear();
-      lasting.clear();
-    },
-    take: (route) => waiting.get(route)?.shift() ?? lasting.get(route),
-  };
-}
+export type Faults = FaultQueue<Route, Fault>;

@@ -37,7 +37,7 @@ async function happen(fault: Fault, response: Response, closing: AbortSignal): P
     case "delay":
       await wait(fault.delayMs, undefined, { signal: closing }).catch(() => {});
       return;
-    case "no_response":
+    case "reset":
       response.destroy();
       return;
     case "silence":

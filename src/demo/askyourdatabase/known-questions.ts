@@ -5,7 +5,7 @@ import * as find from "./shop-queries.ts";
 /** Markdown, the SQL it rests on with the rows it gave, and a picture's address. */
 export type ShopAnswer = { text: string; sql?: string; rows?: unknown[]; picture?: string };
 
-export type KnownQuestion = {
+type KnownQuestion = {
   question: string;
   matches: RegExp;
   answer: (shop: Shop, context: { asked: string; url: string }) => ShopAnswer;

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from "express";
 import { z } from "zod";
 import { faultOf, faulty } from "./faulty.ts";
 import { hasKey } from "./has-key.ts";
+import { refuse } from "./refuse.ts";
 import type { World } from "./world.ts";
 
 const sessionRequest = z.object({ chatbotid: z.string(), name: z.string(), email: z.string() });
@@ -60,7 +61,3 @@ const callbackQuery = z.object({
   code: z.string().catch(""),
   hop: z.coerce.number().optional(),
 });
-
-function refuse(response: Response, status: number, error: string): void {
-  response.status(status).json({ error });
-}

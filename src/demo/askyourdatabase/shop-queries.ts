@@ -3,7 +3,7 @@ import { TODAY, type Shop } from "./shop.ts";
 /** Rows, and the SQL that found them. */
 export type Found<Row> = { sql: string; rows: Row[] };
 
-export type ProductSales = { name: string; pieces: number; cents: number };
+type ProductSales = { name: string; pieces: number; cents: number };
 
 export const customersByCountry = query<{ country: string; customers: number }>(`
   select country, count(*) as customers from customers group by country order by customers desc, country`);

@@ -1,11 +1,11 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import express from "express";
+import { createFaultQueue } from "../faults.ts";
+import { listenOnLoopback, stopServer } from "../loopback.ts";
 import { addAskRoute } from "./ask-route.ts";
 import { addChartRoute } from "./chart-route.ts";
 import { addChatRoutes } from "./chat-routes.ts";
-import { createFaults, type Faults, type Route } from "./faults.ts";
+import type { Faults, Route } from "./faults.ts";
 import { addSessionRoutes } from "./session-routes.ts";
 import { createShop } from "./shop.ts";
 import type { AskedQuestion, OpenedSession, World } from "./world.ts";
@@ -38,12 +38,12 @@ export type StandInOptions = {
 export async function startAskYourDatabaseStandIn(
   options: StandInOptions,
 ): Promise<AskYourDatabaseStandIn> {
-  const world = createWorld(options);
-  const server = createServer(createApp(world)).listen(options.port ?? 0, "127.0.0.1");
-  await once(server, "listening");
-  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = createServer();
+  const url = await listenOnLoopback(server, options.port ?? 0);
+  const world = createWorld(options, url);
+  server.on("request", createApp(world));
   return {
-    url: world.url,
+    url,
     faults: world.faults,
     asked: world.asked,
     sessionsOpened: world.sessionsOpened,
@@ -52,22 +52,22 @@ export async function startAskYourDatabaseStandIn(
     forgetChats: () => world.chats.clear(),
     async close() {
       world.closing.abort();
-      server.close().closeAllConnections();
-      await once(server, "close");
+      await stopServer(server);
       world.shop.close();
     },
   };
 }
 
-function createWorld({ apiKey, chatbotId, answerDelayMs, sessionSeconds }: StandInOptions): World {
+function createWorld(options: StandInOptions, url: string): World {
+  const { apiKey, chatbotId, answerDelayMs = 0, sessionSeconds = 7 * 24 * 3600 } = options;
   return {
-    url: "",
+    url,
     apiKey,
     chatbotId,
-    answerDelayMs: answerDelayMs ?? 0,
-    sessionSeconds: sessionSeconds ?? 7 * 24 * 3600,
+    answerDelayMs,
+    sessionSeconds,
     shop: createShop(),
-    faults: createFaults(),
+    faults: createFaultQueue(),
     codes: new Map(),
     tokens: new Map(),
     chats: new Map(),

@@ -1,15 +1,15 @@
-import type { createFaults, Route } from "./faults.ts";
+import type { Faults, Route } from "./faults.ts";
 import type { Shop } from "./shop.ts";
 
 /** All that the stand-in knows; its routes share it. */
 export type World = {
-  url: string;
+  readonly url: string;
   readonly apiKey: string;
   readonly chatbotId: string;
   readonly answerDelayMs: number;
   readonly sessionSeconds: number;
   readonly shop: Shop;
-  readonly faults: ReturnType<typeof createFaults>;
+  readonly faults: Faults;
   readonly codes: Map<string, Identity>;
   readonly tokens: Map<string, Identity>;
   readonly chats: Map<string, StoredMessage[]>;
@@ -19,7 +19,7 @@ export type World = {
   readonly closing: AbortController;
 };
 
-export type Identity = { name: string; email: string };
+type Identity = { name: string; email: string };
 export type OpenedSession = Identity & { at: number };
 
 /** `email` is known in a session, `chatid` with the API key. Instants are milliseconds since 1970. */

@@ -1,3 +1,4 @@
+import { WHATSAPP_AT_ONCE, type WhatsAppBehaviour } from "../behaviour.ts";
 import type { Events } from "../events.ts";
 import type { MetaEvent } from "./events.ts";
 import type { MessageLog } from "./message-log.ts";
@@ -23,15 +24,7 @@ export type Account = {
 };
 
 /** How Meta and WhatsApp behave by themselves; may be changed at any time. */
-export type Behaviour = {
-  /** Whether and in which order delivery statuses are sent to the webhook. */
-  callbacks: "in_order" | "shuffled" | "off";
-  /** How long after the step before. */
-  sentAfterMs: number;
-  deliveredAfterMs: number;
-  readAfterMs: number;
-  /** False for contacts who switched read receipts off. */
-  readReceipts: boolean;
+export type Behaviour = WhatsAppBehaviour & {
   /**
    * What becomes of a message to somebody who has not written for 24 hours: 131047 in the answer, or
    * later in a `failed` status, or nothing of the kind.
@@ -46,11 +39,7 @@ export type Behaviour = {
 };
 
 export const AT_ONCE: Behaviour = {
-  callbacks: "in_order",
-  sentAfterMs: 0,
-  deliveredAfterMs: 0,
-  readAfterMs: 0,
-  readReceipts: true,
+  ...WHATSAPP_AT_ONCE,
   window: "refused",
   pairLimit: false,
   redeliver: 0,

@@ -1,3 +1,4 @@
+import type { WebhookAnswer } from "../call-webhooks.ts";
 import type { Account } from "./account.ts";
 import type { Update } from "./envelope.ts";
 import { contentJson, wordsOf, type Sendable } from "./inbound-content.ts";
@@ -6,7 +7,6 @@ import type { MediaStore } from "./media.ts";
 import type { Choice, MetaMessage } from "./message.ts";
 import { addressOf, shown, type Person, type PersonDetails } from "./people.ts";
 import { newWamid } from "./wamid.ts";
-import type { WebhookAnswer } from "./webhook-caller.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export type Contact = {
@@ -23,7 +23,7 @@ export type Contact = {
   changesNumber(address: string, also?: { userId?: string }): Promise<Delivered>;
 };
 
-export type SendOptions = {
+type SendOptions = {
   id?: string;
   /** The message this one swipes to answer. */
   replyTo?: string;
@@ -33,7 +33,7 @@ export type SendOptions = {
   fields?: Record<string, unknown>;
 };
 
-export type Delivered = WebhookAnswer & { id: string };
+type Delivered = WebhookAnswer & { id: string };
 
 type Dependencies = {
   account: Account;

@@ -3,7 +3,7 @@ import { contactJson, waIdOf } from "./contact-json.ts";
 import { shown, type Person } from "./people.ts";
 import { seconds } from "./status-json.ts";
 
-export type Written = {
+type Written = {
   id: string;
   person: Person;
   /** What depends on the kind of message. */

@@ -85,9 +85,7 @@ export async function startMetaStandIn(options: MetaStandInOptions): Promise<Met
     deliver: webhooks.deliver,
     messagesTo,
     waitForMessages: createWaitForMessages({
-      onCreated: (listener) =>
-        events.on((event) => void (event.kind === "created" && listener(event.address))),
-      isSame: (created, asked) => people.find(created) === people.find(asked),
+      onEvent: events.on,
       partsOf: messagesTo,
       closing: closing.signal,
     }),

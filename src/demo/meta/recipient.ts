@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** Where a message goes: to an address, to nobody although it is accepted, or nowhere. */
-export type Recipient =
+type Recipient =
   | { kind: "known"; address: string; input: string }
   | { kind: "lost"; input: string }
   | { kind: "refused"; code: number; details: string };

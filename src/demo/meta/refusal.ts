@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { addressesOf, type Person } from "./people.ts";
 
-export type MetaRefusal = { code: number; details?: string };
+type MetaRefusal = { code: number; details?: string };
 
 type Asked = { message: Outgoing; address: string; person: Person | undefined; account: Account };
 

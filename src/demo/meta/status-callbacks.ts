@@ -1,4 +1,4 @@
-import { takeSteps, type Step as StepOf } from "../take-steps.ts";
+import { takeSteps, usualSteps, type Step as StepOf } from "../take-steps.ts";
 import type { Account, Behaviour } from "./account.ts";
 import type { MessageStatus, MetaMessage } from "./message.ts";
 import { addressOf } from "./people.ts";
@@ -40,10 +40,7 @@ export function createDelivery({ account, webhooks, closing }: Dependencies) {
 function stepsOf(behaviour: Behaviour, errorCode: number | undefined): Step[] {
   if (errorCode !== undefined)
     return [{ status: "failed", afterMs: behaviour.deliveredAfterMs, errorCode }];
-  const sent: Step = { status: "sent", afterMs: behaviour.sentAfterMs };
-  const delivered: Step = { status: "delivered", afterMs: behaviour.deliveredAfterMs };
-  const read: Step = { status: "read", afterMs: behaviour.readAfterMs };
-  return behaviour.readReceipts ? [sent, delivered, read] : [sent, delivered];
+  return usualSteps(behaviour);
 }
 
 function advance(message: MetaMessage, { status, errorCode }: Step): void {

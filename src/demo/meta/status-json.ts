@@ -4,7 +4,7 @@ import type { MessageStatus, MetaMessage } from "./message.ts";
 import { shown, type Person } from "./people.ts";
 import { errorJson } from "./reply.ts";
 
-export type StatusOf = { message: MetaMessage; status: MessageStatus; errorCode?: number };
+type StatusOf = { message: MetaMessage; status: MessageStatus; errorCode?: number };
 
 /** The `value` of a webhook that tells one status. */
 export function statusValue({ message, status, errorCode }: StatusOf, apiVersion: string) {

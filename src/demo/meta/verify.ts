@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { WebhookAnswer } from "./webhook-caller.ts";
+import type { WebhookAnswer } from "../call-webhooks.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export type Verify = (changes?: Partial<Question>) => Promise<WebhookAnswer & Question>;

@@ -1,7 +1,8 @@
+import type { WebhookAnswer } from "../call-webhooks.ts";
 import { waited } from "../take-steps.ts";
 import type { Account } from "./account.ts";
 import { envelope, type Sharing, type Update } from "./envelope.ts";
-import type { SignedBody, WebhookAnswer, WebhookCaller } from "./webhook-caller.ts";
+import type { SignedBody, WebhookCaller } from "./webhook-caller.ts";
 
 export type Webhooks = {
   deliverTo(url: { callUrl: string }): void;

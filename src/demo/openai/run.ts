@@ -16,7 +16,7 @@ export type Run = {
   fault: RunFault;
 };
 
-export type RunStatus = "in_progress" | "completed" | "incomplete" | "failed";
+type RunStatus = "in_progress" | "completed" | "incomplete" | "failed";
 
 export function newRun(
   given: Omit<Run, "id" | "messageId" | "createdAt" | "fault"> & { fault: RunFault | undefined },

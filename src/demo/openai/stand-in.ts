@@ -1,9 +1,8 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import express, { type NextFunction, type Request, type Response } from "express";
 import { createShop } from "../askyourdatabase/shop.ts";
 import { createFaultQueue, type FaultQueue } from "../faults.ts";
+import { listenOnLoopback, stopServer } from "../loopback.ts";
 import { addConversationRoutes } from "./conversation-routes.ts";
 import { sendError } from "./errors.ts";
 import type { OpenAiFault, OpenAiRoute } from "./fault.ts";
@@ -45,10 +44,10 @@ export type StandInOptions = {
 export async function startOpenAiStandIn(options: StandInOptions): Promise<OpenAiStandIn> {
   const shop = createShop();
   const world = createWorld({ answer: createShopModel(shop), ...options });
-  const server = createServer(createApp(world)).listen(options.port ?? 0, "127.0.0.1");
-  await once(server, "listening");
+  const server = createServer(createApp(world));
+  const url = await listenOnLoopback(server, options.port ?? 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    url: `${url}/v1`,
     faults: world.faults,
     asked: world.asked,
     calls: world.calls,
@@ -61,8 +60,7 @@ export async function startOpenAiStandIn(options: StandInOptions): Promise<OpenA
     unlock: (id) => setLock(world, id, undefined),
     async close() {
       world.closing.abort();
-      server.close().closeAllConnections();
-      await once(server, "close");
+      await stopServer(server);
       shop.close();
     },
   };

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import type { Response } from "express";
+import { cutWhenFlushed } from "../cut-when-flushed.ts";
 import type { RunFault } from "./fault.ts";
 
 /** Sends events as `text/event-stream`, each in a piece of its own, and stops as the fault wants. */
@@ -19,10 +20,4 @@ export async function writeEvents(
   if (end?.kind.endsWith("stall")) return;
   if (end?.kind.endsWith("reset")) await cutWhenFlushed(response);
   else response.end();
-}
-
-/** What was written has to leave before the connection is cut, or the cut would come too early. */
-async function cutWhenFlushed(response: Response): Promise<void> {
-  while (!response.destroyed && (response.socket?.writableLength ?? 0) > 0) await setImmediate();
-  response.destroy();
 }

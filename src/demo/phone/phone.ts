@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stopServer } from "../loopback.ts";
 import type { Answerer } from "./answerer.ts";
 import { createBoard } from "./board.ts";
 import { people } from "./people.ts";
@@ -15,7 +16,7 @@ type Dependencies = {
   reachable: (url: string) => string;
 };
 
-export type Phone = {
+type Phone = {
   /** A line that the server logged. */
   log: (line: string) => void;
   serverStopped: (text: string) => void;
@@ -49,11 +50,7 @@ export function createPhone({ provider, answerer, reachable }: Dependencies): Ph
       if (!isWished) await listenOn(server, 0);
       return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, isWished };
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => stopServer(server),
   };
 }
 

@@ -13,7 +13,7 @@ type Dependencies = {
   answerer: Pick<Answerer, "name" | "asks" | "sqlFor">;
 };
 
-export type Story = {
+type Story = {
   /** A line of the server's log. */
   log: (text: string) => void;
   happening: (happening: Happening) => void;

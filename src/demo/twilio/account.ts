@@ -1,3 +1,4 @@
+import { WHATSAPP_AT_ONCE, type WhatsAppBehaviour } from "../behaviour.ts";
 import type { Events } from "../events.ts";
 import type { TwilioEvent } from "./events.ts";
 import type { MessageLog } from "./message-log.ts";
@@ -17,24 +18,12 @@ export type Account = {
 };
 
 /** How Twilio and WhatsApp behave by themselves; may be changed at any time. */
-export type Behaviour = {
-  /** Whether and in which order delivery statuses are called back. */
-  callbacks: "in_order" | "shuffled" | "off";
-  /** How long after the step before. */
-  sentAfterMs: number;
-  deliveredAfterMs: number;
-  readAfterMs: number;
-  /** False for contacts who switched read receipts off. */
-  readReceipts: boolean;
+export type Behaviour = WhatsAppBehaviour & {
   /** How long a created message stays hidden from lists. */
   listLagMs: number;
 };
 
 export const AT_ONCE: Behaviour = {
-  callbacks: "in_order",
-  sentAfterMs: 0,
-  deliveredAfterMs: 0,
-  readAfterMs: 0,
-  readReceipts: true,
+  ...WHATSAPP_AT_ONCE,
   listLagMs: 0,
 };

@@ -1,3 +1,4 @@
+import type { WebhookAnswer } from "../call-webhooks.ts";
 import type { Account } from "./account.ts";
 import { inboundContent, type InboundContent, type Sendable } from "./inbound-content.ts";
 import { inboundForm } from "./inbound-form.ts";
@@ -6,7 +7,7 @@ import { withPrefix, withoutPrefix, type TwilioMessage } from "./message.ts";
 import { newSid } from "./sid.ts";
 import type { Form } from "./signature.ts";
 import { textsInAnswer } from "./webhook-reply.ts";
-import type { SignedForm, WebhookAnswer, WebhookCaller } from "./webhook-caller.ts";
+import type { SignedForm, WebhookCaller } from "./webhook-caller.ts";
 import type { WebhookTarget } from "./webhook-target.ts";
 
 export type Contact = {
@@ -17,7 +18,7 @@ export type Contact = {
   redeliver(sid: string): Promise<Delivered>;
 };
 
-export type SendOptions = {
+type SendOptions = {
   messageSid?: string;
   /** The message this one swipes to answer. */
   replyTo?: string;
@@ -25,7 +26,7 @@ export type SendOptions = {
   fields?: Record<string, string>;
 };
 
-export type Delivered = WebhookAnswer & { sid: string };
+type Delivered = WebhookAnswer & { sid: string };
 
 export type ContactOptions = {
   name?: string;
@@ -96,7 +97,7 @@ export function createContact(
       account.events.emit({ kind: "webhook", address, sid, status, tookMs });
     };
     try {
-      const answer = await caller.call(target.inbound().callUrl, signed);
+      const answer = await caller.post(target.inbound().callUrl, signed);
       heard(answer.status);
       for (const text of textsInAnswer(answer)) reply(text);
       return { ...answer, sid };

@@ -1,7 +1,7 @@
 import type { Form } from "./signature.ts";
 import type { InboundContent } from "./inbound-content.ts";
 
-export type Envelope = {
+type Envelope = {
   sid: string;
   accountSid: string;
   /** Our number, with `whatsapp:`. */

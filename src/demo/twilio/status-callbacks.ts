@@ -1,4 +1,4 @@
-import { takeSteps, type Step as StepOf } from "../take-steps.ts";
+import { takeSteps, usualSteps, type Step as StepOf } from "../take-steps.ts";
 import type { Account, Behaviour } from "./account.ts";
 import type { TwilioFault } from "./fault.ts";
 import { contactOf, type MessageStatus, type TwilioMessage } from "./message.ts";
@@ -34,20 +34,16 @@ export function createDelivery({ account, caller, target, closing }: Dependencie
     if (!message.statusCallback || closing.aborted) return;
     const form = statusForm(message, step.status, account.accountSid, step.errorCode);
     const signed = caller.signed(message.statusCallback, form);
-    await caller.call(target.reachable(message.statusCallback), signed).catch(() => {});
+    await caller.post(target.reachable(message.statusCallback), signed).catch(() => {});
   }
 }
 
 function stepsOf(behaviour: Behaviour, fault: TwilioFault | undefined): Step[] {
+  if (fault?.kind !== "status_failed") return usualSteps(behaviour);
+  const { status = "undelivered", errorCode } = fault;
   const sent: Step = { status: "sent", afterMs: behaviour.sentAfterMs };
-  if (fault?.kind === "status_failed") {
-    const status = fault.status ?? "undelivered";
-    const given: Step = { status, afterMs: behaviour.deliveredAfterMs, errorCode: fault.errorCode };
-    return status === "failed" ? [given] : [sent, given];
-  }
-  const delivered: Step = { status: "delivered", afterMs: behaviour.deliveredAfterMs };
-  const read: Step = { status: "read", afterMs: behaviour.readAfterMs };
-  return behaviour.readReceipts ? [sent, delivered, read] : [sent, delivered];
+  const given: Step = { status, afterMs: behaviour.deliveredAfterMs, errorCode };
+  return status === "failed" ? [given] : [sent, given];
 }
 
 function advance(message: TwilioMessage, step: Step): void {

@@ -9,7 +9,7 @@ import { createCreateMessage } from "./create-message.ts";
 import type { TwilioEvent } from "./events.ts";
 import type { TwilioEndpoint, TwilioFault, TwilioFaults } from "./fault.ts";
 import { createMediaStore } from "./media.ts";
-import { withoutPrefix, withPrefix } from "./message.ts";
+import { withPrefix } from "./message.ts";
 import { createMessageLog } from "./message-log.ts";
 import { partsOf, type Part } from "./parts.ts";
 import { createServe } from "./serve.ts";
@@ -74,9 +74,7 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
       createContact({ account, media, caller, target, deliveries }, address, contactOptions),
     messagesTo,
     waitForMessages: createWaitForMessages({
-      onCreated: (listener) =>
-        account.events.on((event) => void (event.kind === "created" && listener(event.address))),
-      isSame: (created, asked) => created === withoutPrefix(asked),
+      onEvent: account.events.on,
       partsOf: messagesTo,
       closing: closing.signal,
     }),

@@ -1,4 +1,4 @@
-import type { WebhookAnswer } from "./webhook-caller.ts";
+import type { WebhookAnswer } from "../call-webhooks.ts";
 
 /**
  * The texts Twilio would send to the contact because of how a webhook was answered: all of a

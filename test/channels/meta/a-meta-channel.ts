@@ -1,9 +1,8 @@
-import { onTestFinished } from "vitest";
 import { createMeta } from "../../../src/channels/meta/meta.ts";
 import type { MetaSettings } from "../../../src/channel-settings.ts";
-import { createHttp, type Http } from "../../../src/http.ts";
 import { collectLog } from "../../kit/collect-log.ts";
 import { createTestClock } from "../../kit/test-clock.ts";
+import { impatientHttp } from "../impatient-http.ts";
 
 /** Those of Meta's own samples. */
 export const SETTINGS: MetaSettings = {
@@ -16,16 +15,10 @@ export const SETTINGS: MetaSettings = {
   apiVersion: "v25.0",
 };
 
-/** The channel alone. Answers that never come are given up early. */
+/** The channel alone. */
 export function aMetaChannel(changes: Partial<MetaSettings> = {}) {
-  const http = createHttp();
-  onTestFinished(() => http.close());
   const { log, entries } = collectLog();
   const clock = createTestClock();
   const settings = { ...SETTINGS, ...changes };
-  return { channel: createMeta({ http: impatient(http), clock, log, settings }), clock, entries };
-}
-
-function impatient(http: Http): Http {
-  return { ...http, request: (request) => http.request({ ...request, idleMs: 500 }) };
+  return { channel: createMeta({ http: impatientHttp(), clock, log, settings }), clock, entries };
 }

@@ -2,11 +2,12 @@ import type { MetaFault } from "../../../src/demo/meta/fault.ts";
 import type { MetaStandIn } from "../../../src/demo/meta/meta.ts";
 import {
   channelContract,
+  ONE_MINUTE_PAST_NOON,
   type MediaFault,
   type SendFault,
 } from "../../contracts/channel.contract.ts";
 import { ANA } from "../../kit/a-message.ts";
-import { unusedUrl } from "../../kit/start-peer.ts";
+import { NOWHERE } from "../../kit/start-peer.ts";
 import { SETTINGS } from "./a-meta-channel.ts";
 import { sendFile } from "./send-file.ts";
 import { startMeta } from "./start-meta.ts";
@@ -14,7 +15,7 @@ import { startMeta } from "./start-meta.ts";
 channelContract(
   "Meta",
   async ({ unreachable = false } = {}) => {
-    const { channel, meta } = await startMeta(unreachable ? { apiUrl: await unusedUrl() } : {});
+    const { channel, meta } = await startMeta(unreachable ? { apiUrl: NOWHERE } : {});
     return {
       channel,
       from: SETTINGS.phoneId,
@@ -38,9 +39,6 @@ channelContract(
 function idOfAQuestion(meta: MetaStandIn): string {
   return meta.contact(ANA).writes({ kind: "text", text: "How many customers do we have?" }).id;
 }
-
-/** The clock of the test stands at noon of this day. */
-const ONE_MINUTE_PAST_NOON = "Sat, 21 Nov 2026 12:01:00 GMT";
 
 const FAULTS: Record<SendFault | "reset", MetaFault> = {
   refused: { kind: "error", code: 131026 },

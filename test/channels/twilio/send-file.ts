@@ -1,11 +1,10 @@
+import type { MediaFile } from "../../../src/demo/twilio/media.ts";
 import type { TwilioStandIn } from "../../../src/demo/twilio/twilio.ts";
 import { ANA } from "../../kit/a-message.ts";
 import { startPeer } from "../../kit/start-peer.ts";
 
-export type SentFile = { bytes: Buffer; contentType: string };
-
 /** Ana sends a file; gives the path of its address, which starts with the base URL of the API. */
-export async function sendFile(twilio: TwilioStandIn, file: SentFile): Promise<string> {
+export async function sendFile(twilio: TwilioStandIn, file: MediaFile): Promise<string> {
   const webhook = await startPeer((_request, response) => response.end());
   const urls: string[] = [];
   twilio.onEvent((event) => {

@@ -2,10 +2,10 @@ import { onTestFinished } from "vitest";
 import { createTwilio } from "../../../src/channels/twilio/twilio.ts";
 import type { TwilioSettings } from "../../../src/channel-settings.ts";
 import { startTwilioStandIn } from "../../../src/demo/twilio/twilio.ts";
-import { createHttp, type Http } from "../../../src/http.ts";
 import { ACCOUNT, LINE } from "../../kit/a-message.ts";
 import { collectLog } from "../../kit/collect-log.ts";
 import { createTestClock } from "../../kit/test-clock.ts";
+import { impatientHttp } from "../impatient-http.ts";
 
 export const TOKEN = "0123456789abcdef0123456789abcdef";
 
@@ -19,7 +19,7 @@ export const SETTINGS: TwilioSettings = {
   messagingApiUrl: "http://127.0.0.1:9",
 };
 
-/** The channel, and Twilio as the stand-in plays it. Answers that never come are given up early. */
+/** The channel, and Twilio as the stand-in plays it. */
 export async function startTwilio(changes: Partial<TwilioSettings> = {}) {
   const { accountSid, authToken, fromNumber: number } = SETTINGS;
   const behaviour = { callbacks: "off" } as const;
@@ -32,19 +32,13 @@ export async function startTwilio(changes: Partial<TwilioSettings> = {}) {
 
 /** The channel alone. */
 export function aTwilioChannel(changes: Partial<TwilioSettings> = {}) {
-  const http = createHttp();
-  onTestFinished(() => http.close());
   const { log, entries } = collectLog();
   const channel = createTwilio({
-    http: impatient(http),
+    http: impatientHttp(),
     clock: createTestClock(),
     log,
     settings: { ...SETTINGS, ...changes },
     maxTextLength: 1600,
   });
   return { channel, entries };
-}
-
-function impatient(http: Http): Http {
-  return { ...http, request: (request) => http.request({ ...request, idleMs: 500 }) };
 }

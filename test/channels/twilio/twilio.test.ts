@@ -1,16 +1,17 @@
 import type { TwilioFault } from "../../../src/demo/twilio/fault.ts";
 import {
   channelContract,
+  ONE_MINUTE_PAST_NOON,
   type MediaFault,
   type SendFault,
 } from "../../contracts/channel.contract.ts";
 import { aProviderId, LINE } from "../../kit/a-message.ts";
-import { unusedUrl } from "../../kit/start-peer.ts";
+import { NOWHERE } from "../../kit/start-peer.ts";
 import { sendFile } from "./send-file.ts";
 import { startTwilio } from "./start-twilio.ts";
 
 channelContract("Twilio", async ({ unreachable = false } = {}) => {
-  const nowhere = unreachable ? await unusedUrl() : undefined;
+  const nowhere = unreachable ? NOWHERE : undefined;
   const { channel, twilio } = await startTwilio(
     nowhere === undefined ? {} : { apiUrl: nowhere, messagingApiUrl: nowhere },
   );
@@ -18,9 +19,8 @@ channelContract("Twilio", async ({ unreachable = false } = {}) => {
     channel,
     from: LINE,
     spoil: (fault) => twilio.faults.next("create", FAULTS[fault]),
-    spoilLookUp: (fault) => twilio.faults.next("list", FAULTS[`${fault}_asked`]),
-    spoilTyping: (fault) =>
-      twilio.faults.next("typing", fault === "reset" ? { kind: "reset" } : FAULTS[fault]),
+    spoilLookUp: (fault) => twilio.faults.next("list", FAULTS[fault]),
+    spoilTyping: (fault) => twilio.faults.next("typing", FAULTS[fault]),
     sendFile: async (file) => (nowhere ?? twilio.url) + (await sendFile(twilio, file)),
     spoilMedia: (fault) => twilio.faults.next("media", MEDIA_FAULTS[fault]),
     arrived: (address) =>
@@ -30,10 +30,7 @@ channelContract("Twilio", async ({ unreachable = false } = {}) => {
   };
 });
 
-/** The clock of the test stands at noon of this day. */
-const ONE_MINUTE_PAST_NOON = "Sat, 21 Nov 2026 12:01:00 GMT";
-
-const FAULTS: Record<SendFault | "5xx_asked" | "reset_asked", TwilioFault> = {
+const FAULTS: Record<SendFault | "reset", TwilioFault> = {
   refused: { kind: "error", code: 21610 },
   busy: { kind: "error", code: 20429 },
   busy_for_7_seconds: { kind: "error", code: 20429, headers: { "Retry-After": "7" } },
@@ -51,8 +48,7 @@ const FAULTS: Record<SendFault | "5xx_asked" | "reset_asked", TwilioFault> = {
   created_then_5xx: { kind: "created_then_500" },
   "5xx": { kind: "html", status: 503 },
   page_in_place_of_an_answer: { kind: "html", status: 200 },
-  "5xx_asked": { kind: "status", status: 500 },
-  reset_asked: { kind: "reset" },
+  reset: { kind: "reset" },
 };
 
 const MEDIA_FAULTS: Record<MediaFault, TwilioFault> = {

@@ -1,12 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Part } from "../../../src/demo/twilio/parts.ts";
 import { startTwilioStandIn } from "../../../src/demo/twilio/twilio.ts";
+import { ACCOUNT_SID, AUTH_TOKEN, NUMBER, PUBLIC_URL } from "../../kit/accounts.ts";
+import { twilioSettings } from "../../kit/start-stand-ins.ts";
 import { NAME, type Provider } from "./provider.ts";
-
-const ACCOUNT_SID = "AC00000000000000000000000000000001";
-const AUTH_TOKEN = "canary-token-89abcdef0123456789";
-const NUMBER = "+14155238886";
-const PUBLIC_URL = "https://bot.example.com";
 
 export async function startTwilio(): Promise<Provider> {
   const twilio = await startTwilioStandIn({
@@ -18,14 +15,7 @@ export async function startTwilio(): Promise<Provider> {
   return {
     ...twilio,
     channel: "twilio",
-    settings: {
-      PUBLIC_URL,
-      TWILIO_ACCOUNT_SID: ACCOUNT_SID,
-      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-      TWILIO_FROM_NUMBER: NUMBER,
-      TWILIO_API_URL: twilio.url,
-      TWILIO_MESSAGING_API_URL: twilio.url,
-    },
+    settings: twilioSettings({ twilio }),
     secrets: [AUTH_TOKEN],
     redelivers: false,
     deliverTo: (serverUrl) =>

@@ -50,6 +50,19 @@ export function mediaContract(start: StartProvider) {
     expect((await channel.fetchMedia(url)).bytes).toHaveLength(VOICE.bytes.length);
   });
 
+  test("a file of 16 MB is fetched, and one that is larger is refused for good", async () => {
+    const { channel, sendFile } = await start();
+    const fetched = async (size: number) => {
+      const url = await sendFile({ ...VOICE, bytes: Buffer.alloc(size) });
+      // The size alone: a test that fails would print all of these bytes.
+      return (await channel.fetchMedia(url)).bytes.length;
+    };
+    expect(await fetched(LARGEST)).toBe(LARGEST);
+    const failure = fetched(LARGEST + 1);
+    await expect(failure).rejects.toThrow(Never);
+    await expect(failure).rejects.toMatchObject({ code: "too_large" });
+  });
+
   test("the time a provider asks for is passed on", async () => {
     const { channel, sendFile, spoilMedia } = await start();
     const url = await sendFile(VOICE);
@@ -64,4 +77,5 @@ export function mediaContract(start: StartProvider) {
   });
 }
 
+const LARGEST = 16 * 1024 * 1024;
 const VOICE = { bytes: Buffer.from("OggS"), contentType: "audio/ogg" };

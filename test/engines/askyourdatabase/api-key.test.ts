@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOf } from "./failure-of.ts";
+import { failureOf } from "../../contracts/engine/failure-of.ts";
 import { API_KEY, CHATBOT_ID, startEngine } from "./start-engine.ts";
 
 const mode = "api-key" as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RetryAfter } from "../../../src/errors.ts";
 import type { Fault } from "../../../src/demo/askyourdatabase/faults.ts";
-import { failureOf } from "./failure-of.ts";
+import { failureOf } from "../../contracts/engine/failure-of.ts";
 import { startEngine, startStandIn } from "./start-engine.ts";
 
 describe("a session that has ended meanwhile", () => {
@@ -126,7 +126,7 @@ describe("a question without an answer", () => {
 
   test("because the connection ended before a byte is asked again later", async () => {
     const { standIn, ask } = await startEngine();
-    standIn.faults.next("ask", { kind: "no_response" });
+    standIn.faults.next("ask", { kind: "reset" });
     expect(await failureOf(ask())).toMatchObject({ name: "RetryLater", code: "ayd_reset" });
     standIn.faults.next("ask", { kind: "stream", stop: { after: 0, with: "reset" } });
     expect(await failureOf(ask())).toMatchObject({ name: "RetryLater", code: "ayd_reset" });

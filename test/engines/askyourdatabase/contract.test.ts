@@ -1,17 +1,12 @@
-import { pino } from "pino";
-import { onTestFinished } from "vitest";
-import { systemClock } from "../../../src/clock.ts";
 import type { Fault } from "../../../src/demo/askyourdatabase/faults.ts";
-import { createAskYourDatabase } from "../../../src/engines/askyourdatabase/askyourdatabase.ts";
-import { createHttp } from "../../../src/http.ts";
 import {
   engineContract,
   type EngineFault,
   type EngineInTest,
   type StartEngine,
 } from "../../contracts/engine.contract.ts";
-import { unusedUrl } from "../../kit/start-peer.ts";
-import { API_KEY, CHATBOT_ID, startEngine } from "./start-engine.ts";
+import { NOWHERE } from "../../kit/start-peer.ts";
+import { API_KEY, startEngine } from "./start-engine.ts";
 
 const TEXT = { isText: true, content: "We have 40 customers." };
 
@@ -19,7 +14,7 @@ const FAULTS: Partial<Record<EngineFault, Fault>> = {
   "5xx": { kind: "status", status: 502, body: "<h1>Bad gateway</h1>" },
   busy: { kind: "status", status: 429 },
   busy_for_7_seconds: { kind: "status", status: 429, headers: { "retry-after": "7" } },
-  reset_before: { kind: "no_response" },
+  reset_before: { kind: "reset" },
   silence: { kind: "silence" },
   refused: { kind: "status", status: 400 },
   breaks_off_after_text: { kind: "stream", events: [TEXT], stop: { with: "reset" } },
@@ -45,28 +40,9 @@ function startWith(
   faults: Partial<Record<EngineFault, Fault>>,
 ): StartEngine {
   return async function start({ unreachable, ...limits } = {}): Promise<EngineInTest> {
-    const url = unreachable && { url: await unusedUrl() };
+    const url = unreachable && { url: NOWHERE };
     const started = await startEngine({ mode, ...limits, ...url });
-    const { engine, standIn, sessions, logged } = started;
-    const nextEngine = () => {
-      const http = createHttp();
-      onTestFinished(() => http.close());
-      return createAskYourDatabase({
-        http,
-        clock: systemClock,
-        sessions,
-        log: pino({ enabled: false }),
-        settings: {
-          url: standIn.url,
-          apiKey: API_KEY,
-          chatbotId: CHATBOT_ID,
-          mode,
-          idleMs: 5_000,
-          totalMs: 10_000,
-          maxAnswerBytes: 200_000,
-        },
-      });
-    };
+    const { engine, nextEngine, standIn, logged } = started;
     return {
       engine,
       nextEngine,

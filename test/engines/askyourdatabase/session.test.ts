@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../../../src/clock.ts";
 import { RetryAfter, RetryLater, TellOperator } from "../../../src/errors.ts";
-import { failureOf } from "./failure-of.ts";
+import { failureOf } from "../../contracts/engine/failure-of.ts";
 import { API_KEY, CHATBOT_ID, startEngine, startStandIn } from "./start-engine.ts";
 
 describe("the session of a contact", () => {
@@ -139,7 +139,7 @@ describe("a session that cannot be opened", () => {
     const { standIn, ask } = await startEngine({ idleMs: 300 });
     standIn.faults.next("session", { kind: "silence" });
     expect(await failureOf(ask())).toMatchObject({ name: "RetryLater", code: "ayd_idle_timeout" });
-    standIn.faults.next("session", { kind: "no_response" });
+    standIn.faults.next("session", { kind: "reset" });
     expect(await failureOf(ask())).toMatchObject({ name: "RetryLater", code: "ayd_reset" });
   });
 
@@ -268,7 +268,7 @@ describe("the exchange of the one-time address", () => {
     const { standIn, ask } = await startEngine();
     standIn.faults.next("callback", { kind: "status", status: 502 });
     expect(await failureOf(ask())).toMatchObject({ name: "RetryLater", code: "ayd_502" });
-    standIn.faults.next("callback", { kind: "no_response" });
+    standIn.faults.next("callback", { kind: "reset" });
     expect(await failureOf(ask())).toMatchObject({ name: "RetryLater", code: "ayd_reset" });
   });
 

@@ -11,13 +11,19 @@ import type { AskYourDatabaseSettings } from "../../../src/engines/askyourdataba
 import type { Engine, Question, SessionKeeper } from "../../../src/engines/engine.ts";
 import { createHttp } from "../../../src/http.ts";
 import type { Answer } from "../../../src/nouns.ts";
+import { aQuestion } from "../../contracts/engine/a-question.ts";
+import { aSessionKeeper } from "../../kit/a-session-keeper.ts";
+
+export { aQuestion };
 
 export const API_KEY = "key-canary-51f0";
 export const CHATBOT_ID = "5da7b8cf3a372f5e6e6b64af9ae189c7";
 
-export type Started = {
+type Started = {
   standIn: AskYourDatabaseStandIn;
   engine: Engine;
+  /** Another instance with the same sessions. */
+  nextEngine(): Engine;
   sessions: SessionKeeper;
   /** Every line of the log so far. */
   logged(): string;
@@ -34,12 +40,14 @@ export async function startEngine(
   onTestFinished(() => http.close());
   const lines: string[] = [];
   const log = pino({}, { write: (line) => void lines.push(line) });
-  const sessions = createKeeper(clock);
+  const sessions = aSessionKeeper(clock);
   const settings = { ...usualSettings(standIn.url), ...changes };
-  const engine = createAskYourDatabase({ http, clock, sessions, log, settings });
+  const nextEngine = () => createAskYourDatabase({ http, clock, sessions, log, settings });
+  const engine = nextEngine();
   return {
     standIn,
     engine,
+    nextEngine,
     sessions,
     logged: () => lines.join(""),
     ask: (changes) => engine.answer(aQuestion(changes)),
@@ -58,18 +66,6 @@ export async function startStandIn(
   return standIn;
 }
 
-export function aQuestion(changes: Partial<Question> = {}): Question {
-  return {
-    conversationId: 7,
-    turnId: 1,
-    language: "en",
-    contact: { address: "+15555550101" },
-    text: "How many customers do we have?",
-    signal: new AbortController().signal,
-    ...changes,
-  };
-}
-
 function usualSettings(url: string): AskYourDatabaseSettings {
   return {
     url,
@@ -79,21 +75,5 @@ function usualSettings(url: string): AskYourDatabaseSettings {
     idleMs: 5_000,
     totalMs: 10_000,
     maxAnswerBytes: 200_000,
-  };
-}
-
-function createKeeper(clock: Clock): SessionKeeper {
-  const kept = new Map<number, { value: string; expiresAt: number }>();
-  return {
-    async load(conversationId) {
-      const session = kept.get(conversationId);
-      return session && session.expiresAt > clock.now() ? session.value : undefined;
-    },
-    async save(conversationId, value, expiresAt) {
-      kept.set(conversationId, { value, expiresAt });
-    },
-    async drop(conversationId) {
-      kept.delete(conversationId);
-    },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StreamFault } from "../../../src/demo/askyourdatabase/faults.ts";
-import { failureOf } from "./failure-of.ts";
+import { failureOf } from "../../contracts/engine/failure-of.ts";
 import { Interrupted } from "../../../src/errors.ts";
 import { startEngine } from "./start-engine.ts";
 

@@ -5,7 +5,7 @@ import {
   type EngineInTest,
   type StartEngine,
 } from "../../contracts/engine.contract.ts";
-import { unusedUrl } from "../../kit/start-peer.ts";
+import { NOWHERE } from "../../kit/start-peer.ts";
 import { API_KEY, startEngine } from "./start-engine.ts";
 
 const FAULTS: Record<EngineFault, OpenAiFault> = {
@@ -29,7 +29,7 @@ for (const history of ["conversation", "local"] as const)
 
 function startWith(history: "conversation" | "local"): StartEngine {
   return async function start({ unreachable, ...limits } = {}): Promise<EngineInTest> {
-    const baseUrl = unreachable && { baseUrl: `${await unusedUrl()}/v1` };
+    const baseUrl = unreachable && { baseUrl: `${NOWHERE}/v1` };
     const started = await startEngine({ history, ...limits, ...baseUrl });
     const { engine, nextEngine, stored, standIn, logged } = started;
     return {

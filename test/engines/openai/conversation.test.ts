@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunFault } from "../../../src/demo/openai/fault.ts";
 import { aQuestion } from "../../contracts/engine/a-question.ts";
-import { unusedUrl } from "../../kit/start-peer.ts";
+import { NOWHERE } from "../../kit/start-peer.ts";
 import { createTestClock } from "../../kit/test-clock.ts";
 import { failureOf } from "../../contracts/engine/failure-of.ts";
 import { MODEL, startEngine, type Started } from "./start-engine.ts";
@@ -233,7 +233,7 @@ describe("no history holds a question twice", () => {
     const { sessions, ask } = await startEngine();
     await ask(TOP);
     const saved = (await sessions.load(7)) ?? nothing();
-    const other = await startEngine({ baseUrl: `${await unusedUrl()}/v1` });
+    const other = await startEngine({ baseUrl: `${NOWHERE}/v1` });
     await other.sessions.save(7, saved, Date.now() + 1e9);
     expect(await failureOf(other.ask())).toMatchObject({ code: "openai_not_connected" });
     expect(JSON.parse((await other.sessions.load(7)) ?? "")).toEqual(JSON.parse(saved));

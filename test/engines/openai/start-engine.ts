@@ -12,6 +12,7 @@ import { createOpenAi } from "../../../src/engines/openai/openai.ts";
 import { createHttp } from "../../../src/http.ts";
 import type { Answer, Exchange, TokenUse } from "../../../src/nouns.ts";
 import { aQuestion } from "../../contracts/engine/a-question.ts";
+import { aSessionKeeper } from "../../kit/a-session-keeper.ts";
 
 export const API_KEY = "sk-canary-51f0";
 export const MODEL = "gpt-6-luna";
@@ -46,7 +47,7 @@ export async function startEngine(
   const lines: string[] = [];
   const transcript: Exchange[] = [];
   const counted: Started["counted"] = { tokens: [], rotated: [] };
-  const sessions = createKeeper(clock);
+  const sessions = aSessionKeeper(clock);
   const nextEngine = () =>
     createOpenAi({
       http,
@@ -97,21 +98,5 @@ function usualSettings(baseUrl: string): Settings {
     idleMs: 5_000,
     totalMs: 10_000,
     maxAnswerBytes: 200_000,
-  };
-}
-
-function createKeeper(clock: Clock): SessionKeeper {
-  const kept = new Map<number, { value: string; expiresAt: number }>();
-  return {
-    async load(conversationId) {
-      const session = kept.get(conversationId);
-      return session && session.expiresAt > clock.now() ? session.value : undefined;
-    },
-    async save(conversationId, value, expiresAt) {
-      kept.set(conversationId, { value, expiresAt });
-    },
-    async drop(conversationId) {
-      kept.delete(conversationId);
-    },
   };
 }

@@ -6,7 +6,7 @@ import {
   type EngineInTest,
   type StartEngine,
 } from "../../contracts/engine.contract.ts";
-import { unusedUrl } from "../../kit/start-peer.ts";
+import { NOWHERE } from "../../kit/start-peer.ts";
 import { aQuestionnaire, SECRET, startQuestionnaire } from "./start-questionnaire.ts";
 
 /**
@@ -33,7 +33,7 @@ async function startBeforeTheLastAnswer({
   const questionnaire = aQuestionnaire({
     questions: [{ id: "wish", kind: "text", text: "What would you like to know?" }],
   });
-  const apiUrl = unreachable && { apiUrl: await unusedUrl() };
+  const apiUrl = unreachable && { apiUrl: NOWHERE };
   const started = await startQuestionnaire({ questionnaire, totalMs, ...apiUrl });
   const { api, engine, entries, restart } = started;
   await engine.answer(aQuestion({ text: "Hello" }));

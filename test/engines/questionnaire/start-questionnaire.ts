@@ -9,6 +9,8 @@ import {
 import { createQuestionnaire } from "../../../src/engines/questionnaire/questionnaire.ts";
 import { createHttp } from "../../../src/http.ts";
 import type { Answer } from "../../../src/nouns.ts";
+import { aQuestion } from "../../contracts/engine/a-question.ts";
+import { aSessionKeeper } from "../../kit/a-session-keeper.ts";
 import { collectLog, type LogEntry } from "../../kit/collect-log.ts";
 import { createTestClock, type TestClock } from "../../kit/test-clock.ts";
 
@@ -44,7 +46,14 @@ export async function startQuestionnaire(changes: Partial<Settings> = {}): Promi
   // Signatures are believed for five minutes: the stand-in's time is the real one.
   const clock = createTestClock(Date.now());
   const { log, entries } = collectLog();
-  const sessions = createKeeper(clock);
+  const keeper = aSessionKeeper(clock);
+  const sessions = {
+    ...keeper,
+    async read() {
+      const value = await keeper.load(CONVERSATION);
+      return value === undefined ? undefined : JSON.parse(value);
+    },
+  };
   const settings = {
     questionnaire: aQuestionnaire(),
     apiUrl: api.url,
@@ -82,15 +91,7 @@ export async function startQuestionnaire(changes: Partial<Settings> = {}): Promi
 
   function write(text: string, changed: Partial<Question> = {}): Promise<Answer> {
     turnId = changed.turnId ?? turnId + 1;
-    return engine.answer({
-      conversationId: CONVERSATION,
-      turnId,
-      contact: { address: ANA },
-      text,
-      language: "en",
-      signal: new AbortController().signal,
-      ...changed,
-    });
+    return engine.answer(aQuestion({ conversationId: CONVERSATION, turnId, text, ...changed }));
   }
 }
 
@@ -118,24 +119,4 @@ export function aQuestionnaire(changes: object = {}): Questionnaire {
     ],
     ...changes,
   });
-}
-
-function createKeeper(clock: TestClock): Started["sessions"] {
-  const kept = new Map<number, { value: string; expiresAt: number }>();
-  return {
-    async load(conversationId) {
-      const session = kept.get(conversationId);
-      return session && session.expiresAt > clock.now() ? session.value : undefined;
-    },
-    async save(conversationId, value, expiresAt) {
-      kept.set(conversationId, { value, expiresAt });
-    },
-    async drop(conversationId) {
-      kept.delete(conversationId);
-    },
-    async read() {
-      const value = await this.load(CONVERSATION);
-      return value === undefined ? undefined : JSON.parse(value);
-    },
-  };
 }
