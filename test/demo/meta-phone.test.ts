@@ -9,12 +9,12 @@ it("lists and buttons of a questionnaire can be tapped on the phone, through Met
   await phone.reads("What is your name?");
   await phone.says("Ana");
   const list = await phone.reads("Which department");
-  expect(list.choices).toMatchObject({ kind: "list", items: { length: 5 } });
+  expect(list.choices).toMatchObject({ opener: "See options", items: { length: 5 } });
   await phone.taps(list, "Garden");
   await phone.reads("On which day");
   await phone.says("20/11/2026");
   const buttons = await phone.reads("Did you find");
-  expect(buttons.choices).toMatchObject({ kind: "buttons", items: { length: 3 } });
+  expect(buttons.choices).toMatchObject({ items: { length: 3 } });
 
   await phone.causes("lost_response");
   await phone.taps(buttons, "In part");

@@ -14,6 +14,8 @@ export type MetaMessage = {
   mediaUrls: string[];
   /** What the contact can choose from: buttons, or rows of a list. */
   choices: Choice[];
+  /** What stands on the button that opens the list. */
+  opener?: string;
   /** The id of the message it quotes. */
   replyTo?: string;
   /** `biz_opaque_callback_data`: comes back with every status. */

@@ -1,7 +1,7 @@
 import type { Choice, MetaMessage } from "./message.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-type Content = Pick<MetaMessage, "body" | "mediaUrls" | "choices">;
+type Content = Pick<MetaMessage, "body" | "mediaUrls" | "choices" | "opener">;
 
 /** What the contact sees of a message. A file that was given by its id is shown as that id. */
 export function contentOf(message: Outgoing): Content {
@@ -9,7 +9,7 @@ export function contentOf(message: Outgoing): Content {
     case "text":
       return { ...EMPTY, body: message.text.body };
     case "interactive":
-      return { ...EMPTY, body: message.interactive.body.text, choices: choicesOf(message) };
+      return withChoices(message.interactive);
     case "image":
       return withFile(message.image);
     case "video":
@@ -37,7 +37,14 @@ function withFile({ id, link, caption }: File): Content {
   return { ...EMPTY, body: caption ?? "", mediaUrls: [link ?? id ?? ""] };
 }
 
-function choicesOf({ interactive }: Extract<Outgoing, { type: "interactive" }>): Choice[] {
+type Interactive = Extract<Outgoing, { type: "interactive" }>["interactive"];
+
+function withChoices(interactive: Interactive): Content {
+  const content = { ...EMPTY, body: interactive.body.text, choices: choicesOf(interactive) };
+  return interactive.type === "list" ? { ...content, opener: interactive.action.button } : content;
+}
+
+function choicesOf(interactive: Interactive): Choice[] {
   if (interactive.type === "button")
     return interactive.action.buttons.map(({ reply }) => ({ kind: "button_reply", ...reply }));
   return interactive.action.sections

@@ -1,5 +1,5 @@
 import type { MetaEvent } from "../meta/events.ts";
-import type { Choice, MetaMessage } from "../meta/message.ts";
+import type { MetaMessage } from "../meta/message.ts";
 import type { MetaStandIn } from "../meta/meta.ts";
 import type { Choices } from "./page-event.ts";
 import type { Happening, Provider, Seen } from "./provider.ts";
@@ -58,19 +58,19 @@ function happeningOf(event: MetaEvent): Happening | undefined {
   }
 }
 
-function seen({ id, body, mediaUrls, choices, replyTo, createdAt }: MetaMessage): Seen {
+function seen(message: MetaMessage): Seen {
+  const { id, body, mediaUrls, replyTo, createdAt } = message;
   return {
     id,
     text: body,
     pictures: mediaUrls.length,
     at: createdAt,
-    ...(choices[0] && { choices: choicesOf(choices, choices[0]) }),
+    ...(message.choices.length > 0 && { choices: choicesOf(message) }),
     ...(replyTo !== undefined && { replyTo }),
   };
 }
 
-/** All of a message are of one kind. */
-function choicesOf(choices: Choice[], { kind }: Choice): Choices {
+function choicesOf({ choices, opener }: MetaMessage): Choices {
   const items = choices.map(({ kind: _, ...item }) => item);
-  return { kind: kind === "button_reply" ? "buttons" : "list", items };
+  return { items, ...(opener !== undefined && { opener }) };
 }

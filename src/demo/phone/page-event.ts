@@ -32,10 +32,10 @@ export type PhoneMessage = {
   ticks: "sending" | "sent" | "delivered" | "read" | "failed";
 };
 
-/** Buttons below a message, or a list that one button opens. */
+/** Buttons below a message, or a list that one button opens, with `opener` on it. */
 export type Choices = {
-  kind: "buttons" | "list";
   items: { id: string; title: string; description?: string }[];
+  opener?: string;
 };
 
 /** The story of one message. */

@@ -1,9 +1,9 @@
 import { element } from "./element.js";
 
 /** Buttons below a message, or the one that opens its list. */
-export function drawChoices({ sid, choices: { kind, items } }, { choose, open }) {
+export function drawChoices({ sid, choices: { items, opener } }, { choose, open }) {
   const pick = (id) => choose(sid, id);
-  const buttons = kind === "list" ? [drawOpen(() => open(items, pick))] : items.map(drawButton);
+  const buttons = opener ? [drawOpen(opener, () => open(items, pick))] : items.map(drawButton);
   return element("div", { class: "choices" }, buttons);
 
   function drawButton({ id, title }) {
@@ -11,6 +11,6 @@ export function drawChoices({ sid, choices: { kind, items } }, { choose, open })
   }
 }
 
-function drawOpen(onclick) {
-  return element("button", { type: "button", onclick, "aria-label": "Open the list" }, "☰");
+function drawOpen(word, onclick) {
+  return element("button", { type: "button", onclick }, `☰ ${word}`);
 }
