@@ -27,7 +27,7 @@ type Dependencies = {
   store: Pick<Store, "loadSession" | "saveSession" | "dropSession" | "loadExchanges">;
 };
 
-/** The engine of the settings and its fallback, each metered and behind a breaker of its own. */
+/** The engine of the settings and its fallback, each metered, and behind a breaker or with patience. */
 export function buildEngines(dependencies: Dependencies) {
   const { config, http, clock, log, metrics, store } = dependencies;
   const { askYourDatabase, openAi, questionnaire, answerTimeoutMs: totalMs } = config;

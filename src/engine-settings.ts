@@ -18,7 +18,7 @@ export type OpenAiSettings = {
   history: "conversation" | "local";
 };
 
-export type QuestionnaireSettings = { file: string; apiUrl: string; apiSecret: string };
+type QuestionnaireSettings = { file: string; apiUrl: string; apiSecret: string };
 
 /** Of every engine; empty where it is not used. */
 export type EngineSettings = {

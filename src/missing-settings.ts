@@ -53,7 +53,10 @@ const ENGINES: Record<EngineName, Needs> = {
     ASKYOURDATABASE_API_KEY: "create a key in AskYourDatabase under Settings, API Keys",
     ASKYOURDATABASE_CHAT_ID: "copy the last part of the chatbot's dashboard URL",
   },
-  openai: { OPENAI_API_KEY: "create a key at platform.openai.com under API keys" },
+  openai: {
+    OPENAI_API_KEY:
+      "create a key at platform.openai.com under API keys; with an OPENAI_BASE_URL that asks for none, any word will do",
+  },
   questionnaire: {
     QUESTIONNAIRE_FILE: "set the path of a JSON file, such as src/demo/questionnaire.json",
     EXTERNAL_API_URL: "set the address that takes the answers",

@@ -17,7 +17,7 @@ export type Channel = {
   readonly maxTextLength: number;
   readonly webhooks: Webhook[];
   /** Whether a part may show which message it answers. */
-  readonly quotes: boolean;
+  readonly canQuote: boolean;
 
   /** How fast one contact may be written to, where the provider counts: see `with-pace.ts`. */
   readonly pace?: Pace;

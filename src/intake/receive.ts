@@ -23,11 +23,12 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
   return async function receive({ messages, statuses, unreadable = [] }: Delivery): Promise<void> {
     if (unreadable.length > 0)
       log.warn({ count: unreadable.length, reasons: [...new Set(unreadable)] }, UNREADABLE);
-    if (messages.length > 0) await receiveMessages(messages);
-    if (statuses.length > 0) await receiveStatuses(statuses);
+    // Side by side: what the store is asked for at the same time shares one commit.
+    await Promise.all([receiveMessages(messages), receiveStatuses(statuses)]);
   };
 
   async function receiveMessages(messages: InboundMessage[]) {
+    if (messages.length === 0) return;
     const now = clock.now();
     const receipts = await store.recordInbound(messages, now);
     for (const [index, { content }] of messages.entries()) {
@@ -42,6 +43,7 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
   }
 
   async function receiveStatuses(statuses: StatusUpdate[]) {
+    if (statuses.length === 0) return;
     const receipts = await store.recordStatuses(statuses, clock.now());
     for (const [index, receipt] of receipts.entries()) {
       const providerId = statuses[index]?.providerId;

@@ -6,6 +6,7 @@ import type { LanguageOf } from "../texts/language-of.ts";
 import { textsIn, type Texts } from "../texts/texts.ts";
 import { cutIntoParts, cutText } from "./cut-text.ts";
 import { formatForWhatsApp } from "./format-for-whatsapp.ts";
+import { say } from "./say.ts";
 
 /** What goes out now, and what MORE will bring (`null`: nothing). */
 export type Reply = {
@@ -53,7 +54,7 @@ export function createComposeReply(dependencies: {
   }
 
   function quotesOf(turn: BegunTurn): string | undefined {
-    return channels.of(turn)?.quotes ? turn.messages.at(-1)?.providerId : undefined;
+    return channels.of(turn)?.canQuote ? turn.messages.at(-1)?.providerId : undefined;
   }
 
   function textsOf({ contact }: BegunTurn): Texts {
@@ -88,8 +89,4 @@ function wordsOf({ text, cutOff, pictures }: Answer, texts: Texts): string {
   const words = formatForWhatsApp(text);
   if (cutOff) return `${words}\n\n${texts.cutOff}`.trim();
   return words || pictures.length > 0 ? words : texts.emptyAnswer;
-}
-
-function say(text: string): PartContent[] {
-  return text === "" ? [] : [{ kind: "text", text }];
 }

@@ -20,8 +20,11 @@ export function formerOf({ from }: InboundMessage): string[] {
  */
 export function sentAfter({ message, at }: Arrival): number {
   const isExact = message.sentAt !== undefined || message.from.former !== undefined;
-  return isExact ? at : at - 60_000;
+  return isExact ? at : at - UNTIMED_MS;
 }
+
+/** Channels give no time to what is younger than this (Meta's `LATE_MS`). */
+const UNTIMED_MS = 60_000;
 
 export type LineKey = Pick<InboundMessage, "channel" | "account" | "line">;
 

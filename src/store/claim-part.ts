@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { PartContent } from "../nouns.ts";
 import type { Silence } from "./holds.ts";
+import { NEWEST_INBOUND_AT } from "./newest-inbound.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
 import type { ClaimedPart, Work } from "./work.ts";
@@ -17,15 +18,24 @@ export async function claimPart(
 ): Promise<Work | undefined> {
   const [row] = await selectPart(db, { partId });
   if (!row) throw new Error(`Part ${partId} has gone.`);
-  const { status, dueAt, content, lastInboundAt, address, sentTo, heldUpTo, optedOutUpTo, ...ids } =
-    row;
+  const {
+    status,
+    dueAt,
+    content,
+    newestInboundAt,
+    address,
+    sentTo,
+    heldUpTo,
+    optedOutUpTo,
+    ...ids
+  } = row;
   const to = status === "queued" ? address : (sentTo ?? address);
   const part: ClaimedPart = { ...ids, to, content: JSON.parse(content) as PartContent };
   if (status === "queued" && (await isWithdrawn(db, row))) return undefined;
   if (dueAt > now) return { kind: "wait", until: dueAt };
   if (status !== "queued") return { kind: "look_up", part };
   // Kept until the contact writes again: that opens the window, and wakes the conversation.
-  if (lastInboundAt === null || now - lastInboundAt > WINDOW_MS) return { kind: "nothing" };
+  if (now - newestInboundAt > WINDOW_MS) return { kind: "nothing" };
   const attempt = part.attempt + 1;
   await markSending(db, { partId, attempt, to, now });
   return { kind: "send", part: { ...part, attempt, attemptedAt: now } };
@@ -58,11 +68,6 @@ function silenceAfter(part: Permission): Silence | undefined {
 /** WhatsApp takes free texts for 24 hours after a contact's last message; five minutes are for the way. */
 const WINDOW_MS = 24 * 3_600_000 - 5 * 60_000;
 
-/** One that was found late has a higher id than newer ones; so many are not found at one time. */
-const LAST_INBOUND_AT = sql<number | null>`(select max(created_at) from (
-  select created_at from messages
-  where conversation_id = m.conversation_id and direction = 'inbound' order by id desc limit 50))`;
-
 /** Of an answer; a word about a turn that goes on is as old as it is. */
 const ASKED_AT = sql<number | null>`(select min(i.created_at) from messages i
   join turns t on t.id = i.turn_id and t.state <> 'open'
@@ -86,7 +91,7 @@ const selectPart = prepared<{ partId: number }>()((db, value) =>
     .select((row) => [
       row.fn.coalesce("m.due_at", row.lit(0)).as("dueAt"),
       row.fn.coalesce("m.attempted_at", "m.created_at").as("attemptedAt"),
-      LAST_INBOUND_AT.as("lastInboundAt"),
+      NEWEST_INBOUND_AT.as("newestInboundAt"),
       row.fn.coalesce(ASKED_AT, "m.created_at").as("askedAt"),
     ])
     .select(["l.channel", "l.account", "l.address as from", "c.address", "m.sent_to as sentTo"])

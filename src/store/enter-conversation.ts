@@ -7,7 +7,7 @@ import { NEWEST_INBOUND_AT } from "./newest-inbound.ts";
 import { prepared } from "./prepared.ts";
 import type { Queries } from "./writer.ts";
 
-export type Entered = {
+type Entered = {
   conversation: Conversation;
   /** Conversations that went into another one because of it. */
   joined: Joined;

@@ -2,7 +2,10 @@ import type { Content, Exchange } from "../nouns.ts";
 import { literal } from "./literal.ts";
 import type { Queries } from "./writer.ts";
 
-/** The newest questions of a conversation that an engine answered, oldest first. */
+/**
+ * The newest questions of a conversation that an engine answered, oldest first; with `sinceReset`
+ * only those after the last `/reset`.
+ */
 export async function loadExchanges(
   db: Queries,
   conversationId: number,

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Answered, AskEngines } from "../engines/chain.ts";
 import { TellOperator } from "../errors.ts";
 import type { ComposeReply } from "../replies/compose.ts";
+import { say } from "../replies/say.ts";
 import type { TurnEnd } from "../store/end-turn.ts";
 import type { Store } from "../store/store.ts";
 import type { BegunTurn, ClaimRequest, Step, Work } from "../store/work.ts";
@@ -145,10 +146,6 @@ type QuestionText = Pick<Extract<Decision, { kind: "ask" }>, "text" | "payload">
 
 /** A hiccup is over before anybody has read about it. */
 const TRIES_BEFORE_A_WORD = 3;
-
-function say(text: string | undefined): TurnEnd["parts"] {
-  return text === undefined ? [] : [{ kind: "text", text }];
-}
 
 function idsOf({ turnId, conversationId, messages }: BegunTurn) {
   return { turnId, conversationId, messageIds: messages.map(({ id }) => id) };

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { Language } from "../nouns.ts";
 import type { ComposeReply } from "../replies/compose.ts";
+import { say } from "../replies/say.ts";
 import type { TurnEnd } from "../store/end-turn.ts";
 import type { Store } from "../store/store.ts";
 import type { BegunTurn } from "../store/work.ts";
@@ -103,8 +104,4 @@ const MOST_EXCHANGES = 5;
 function languageChosenBy({ name, language }: Command, before: Language | null): Language | null {
   if (language) return language;
   return name === "help" ? null : before;
-}
-
-function say(text: string): TurnEnd["parts"] {
-  return [{ kind: "text", text }];
 }

@@ -2,7 +2,7 @@ import type { Language } from "../nouns.ts";
 import type { KnownContact } from "../store/describe-contact.ts";
 import type { Texts } from "../texts/texts.ts";
 
-/** What `/info` says: everything that is kept about a contact beside the messages themselves. */
+/** What `/info` says: who a contact is to us, and how much it wrote. */
 export function tellAbout(known: KnownContact, { info }: Texts, language: Language): string {
   const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const lines = [

@@ -3,6 +3,7 @@ import { createReceive } from "../../src/intake/receive.ts";
 import type { Content, StatusUpdate } from "../../src/nouns.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ACCOUNT, aMessage, aProviderId, HIDDEN } from "../kit/a-message.ts";
+import { countCommits } from "../kit/count-commits.ts";
 import { collectLog } from "../kit/collect-log.ts";
 import { aSendingPart, aSentPart } from "../kit/in-conversation.ts";
 import { openTestStore } from "../kit/open-test-store.ts";
@@ -89,6 +90,14 @@ describe("a status", () => {
     const { receive } = aReceiver({ ...store, recordStatuses: broken });
     await expect(receive(delivery([], [aStatus({})]))).rejects.toThrow("disk full");
   });
+});
+
+test("messages and statuses of one delivery are on disk with one commit", async () => {
+  const { store, file } = await openTestStore();
+  const { receive } = aReceiver(store);
+  const before = countCommits(file);
+  await receive(delivery([aMessage(), aMessage()], [aStatus({}), aStatus({})]));
+  expect(countCommits(file) - before).toBe(1);
 });
 
 test("nothing that somebody wrote, and no address, is logged", async () => {

@@ -26,7 +26,7 @@ export function aChannel(changes: Partial<Channel> = {}): TestChannel {
     account: ACCOUNT,
     maxTextLength: 1600,
     webhooks: [],
-    quotes: false,
+    canQuote: false,
     canOffer: () => false,
     async send(part) {
       kept.sent.push(part);

@@ -130,7 +130,7 @@ test("a reply names the newest message it answers, where the channel can show th
     { kind: "text", text: "Hi" },
     { kind: "text", text: "How many?" },
   ]);
-  const quotes = composer("truncate", { quotes: true })(turn, anAnswer({ text: "42" })).quotes;
+  const quotes = composer("truncate", { canQuote: true })(turn, anAnswer({ text: "42" })).quotes;
   expect(quotes).toBe("SM2");
   expect(composer("truncate")(turn, anAnswer({ text: "42" })).quotes).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ContactCard } from "../../nouns.ts";
-import { maybeWords } from "./words.ts";
+import { maybeStorableText } from "./storable-text.ts";
 
 const cardShape = z.object({
-  name: z.object({ formatted_name: maybeWords }).catch({}),
-  phones: z.array(z.object({ phone: maybeWords }).catch({})).catch([]),
-  emails: z.array(z.object({ email: maybeWords }).catch({})).catch([]),
+  name: z.object({ formatted_name: maybeStorableText }).catch({}),
+  phones: z.array(z.object({ phone: maybeStorableText }).catch({})).catch([]),
+  emails: z.array(z.object({ email: maybeStorableText }).catch({})).catch([]),
 });
 
 /** What can be read of the people that somebody tells us of. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { maybeAddress } from "./addresses.ts";
-import { maybeWords } from "./words.ts";
+import { maybeStorableText } from "./storable-text.ts";
 
 const contactShape = z.object({
   wa_id: maybeAddress,
   user_id: maybeAddress,
   parent_user_id: maybeAddress,
-  profile: z.object({ name: maybeWords }).optional().catch(undefined),
+  profile: z.object({ name: maybeStorableText }).optional().catch(undefined),
 });
 
 export type Contact = z.output<typeof contactShape>;

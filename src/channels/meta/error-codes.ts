@@ -1,5 +1,5 @@
 /** What to do about an error of Meta's. */
-export type NextStep =
+type NextStep =
   /** Refused for good: the same message will never go out. */
   | { kind: "give_up" }
   /** Certainly not sent. */

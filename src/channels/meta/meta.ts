@@ -25,7 +25,7 @@ export function createMeta(dependencies: {
     account: settings.accountId,
     maxTextLength: MAX_TEXT_LENGTH,
     webhooks: metaWebhooks(dependencies),
-    quotes: true,
+    canQuote: true,
     pace: createPace(dependencies),
     canOffer,
     send: createSend({ client }),

@@ -4,14 +4,15 @@ import type { Content } from "../../nouns.ts";
 import type { Json } from "./json.ts";
 import { readCards } from "./cards.ts";
 import { mediaUrl } from "./media-url.ts";
-import { maybeWords, words } from "./words.ts";
+import { maybeStorableText, storableText } from "./storable-text.ts";
 
 /** Makes the reader of what was sent: of each type what we know of it, of all others that they came. */
 export function createParseContent(settings: MetaSettings) {
   const shapes = shapesOf(settings);
 
   return function parseContent(message: Json): Content {
-    if (message["group_id"] !== undefined) return unsupported("group");
+    // It was said to others: nobody there waits for a word from us in private.
+    if (message["group_id"] !== undefined) return { kind: "event", type: "group" };
     const type = nameOf(message["type"]);
     const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
     if (!shape) return unsupported(type);
@@ -44,17 +45,17 @@ function shapesOf(settings: MetaSettings): Record<string, z.ZodType<Content>> {
 }
 
 const text = z
-  .object({ body: words })
+  .object({ body: storableText })
   .transform(({ body }): Content =>
     body.trim() ? { kind: "text", text: body } : unsupported("empty"),
   );
 
 /** The quick reply of a template. */
 const button = z
-  .object({ text: words, payload: maybeWords })
+  .object({ text: storableText, payload: maybeStorableText })
   .transform(({ text, payload = text }): Content => ({ kind: "button", text, payload }));
 
-const chosen = z.object({ id: words, title: words }).optional().catch(undefined);
+const chosen = z.object({ id: storableText, title: storableText }).optional().catch(undefined);
 
 const interactive = z
   .object({ type: z.string(), button_reply: chosen, list_reply: chosen })
@@ -65,7 +66,12 @@ const interactive = z
   });
 
 const location = z
-  .object({ latitude: z.number(), longitude: z.number(), name: maybeWords, address: maybeWords })
+  .object({
+    latitude: z.number(),
+    longitude: z.number(),
+    name: maybeStorableText,
+    address: maybeStorableText,
+  })
   .transform(({ latitude, longitude, name, address }): Content => ({
     kind: "location",
     latitude,
@@ -82,7 +88,7 @@ const contacts = z.unknown().transform((list): Content => ({
 }));
 
 const reaction = z
-  .object({ emoji: maybeWords })
+  .object({ emoji: maybeStorableText })
   .catch({})
   .transform(({ emoji }): Content => ({
     kind: "event",
@@ -91,7 +97,7 @@ const reaction = z
   }));
 
 const edit = z
-  .object({ message: z.object({ text: z.object({ body: words }) }) })
+  .object({ message: z.object({ text: z.object({ body: storableText }) }) })
   .transform(({ message }): Content => ({ kind: "event", type: "edit", detail: message.text.body }))
   .catch({ kind: "event", type: "edit" });
 
@@ -111,8 +117,8 @@ function mediaShape(settings: MetaSettings) {
   return z
     .object({
       id: z.string().regex(/^\d{1,32}$/),
-      mime_type: maybeWords,
-      caption: maybeWords,
+      mime_type: maybeStorableText,
+      caption: maybeStorableText,
     })
     .transform(({ id, mime_type = "", caption = "" }): Content => {
       // `audio/ogg; codecs=opus` is audio/ogg.

@@ -39,7 +39,7 @@ export function createReadDelivery({ clock, log, settings }: Dependencies) {
 
   function* readEntry(entry: Json): Generator<Item> {
     if (entry["id"] === account) yield* each("change", entry["changes"], readChange);
-    else yield { kind: "unreadable", reason: "other_account" };
+    else yield { kind: "unreadable", reason: OTHER_ACCOUNT };
   }
 
   function* readChange({ field, value }: Json): Generator<Item> {
@@ -62,6 +62,7 @@ export function createReadDelivery({ clock, log, settings }: Dependencies) {
 
   /** Some of what has to be repaired (a payment, say) is told here only, and in no answer to a send. */
   function tellOperator(items: Item[]) {
+    if (items.some(isOfAnother)) log.error({ code: OTHER_ACCOUNT }, ACCOUNT_REPAIR);
     for (const code of new Set(items.flatMap(errorCodesOf))) {
       const step = nextStepOf(code);
       if (step.kind === "tell_operator") log.error({ code }, step.message);
@@ -69,6 +70,16 @@ export function createReadDelivery({ clock, log, settings }: Dependencies) {
     }
   }
 }
+
+const OTHER_ACCOUNT = "other_account";
+
+function isOfAnother(item: Item): boolean {
+  return item.kind === "unreadable" && item.reason === OTHER_ACCOUNT;
+}
+
+/** Meta hears 200 and never delivers it again: whoever has set the wrong id loses everything. */
+const ACCOUNT_REPAIR =
+  "Meta delivers for a WhatsApp account that is not ours, which is left out: set WHATSAPP_ACCOUNT_ID to the id of the account that the number belongs to, or take the other account off this app.";
 
 /** Those of a status are told with its part, unless somebody has to repair something. */
 function errorCodesOf(item: Item): string[] {

@@ -16,9 +16,10 @@ export function createSend({ client }: { client: MetaClient }) {
     // Meta has one code for everything that is wrong with a message: the length is seen here.
     if (part.content.kind === "text" && part.content.text.length > MAX_TEXT_LENGTH)
       return { kind: "refused", code: "too_long", tooLong: true };
+    const { quotes, ...unquoted } = part;
     const outcome = await post(part);
     // A message that Meta no longer knows cannot be quoted; the answer is worth more than the quote.
-    return part.quotes && isBadValue(outcome) ? post({ ...part, quotes: "" }) : outcome;
+    return quotes && isBadValue(outcome) ? post(unquoted) : outcome;
   };
 
   async function post(part: OutgoingPart): Promise<SendOutcome> {
@@ -30,8 +31,11 @@ export function createSend({ client }: { client: MetaClient }) {
   }
 }
 
+/** One code for every value that Meta does not like, the quoted message among them. */
+const BAD_VALUE = "131009";
+
 function isBadValue(outcome: SendOutcome): boolean {
-  return outcome.kind === "refused" && outcome.code === "131009";
+  return outcome.kind === "refused" && outcome.code === BAD_VALUE;
 }
 
 /** `{"messages":[{"id":"wamid.…"}]}`: accepted, and no more than that. */

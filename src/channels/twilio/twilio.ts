@@ -25,7 +25,7 @@ export function createTwilio(dependencies: {
     account: settings.accountSid,
     maxTextLength,
     webhooks: twilioWebhooks(settings),
-    quotes: false,
+    canQuote: false,
     canOffer: () => false,
     send: createSend({ client, publicUrl: settings.publicUrl }),
     lookUp: createLookUp({ client }),

@@ -21,7 +21,7 @@ export type Asked =
 export type Ask = (question: Question, client: Client, where: Where) => Promise<Asked>;
 
 /** The history of the question: perhaps a conversation at OpenAI, and what it does not hold. */
-export type Where = { conversation?: string; missing: OpenAI.Responses.EasyInputMessage[] };
+type Where = { conversation?: string; missing: OpenAI.Responses.EasyInputMessage[] };
 
 /** Asks once. Throws what `Engine` says where the question may have been run. */
 export function createAsk(dependencies: Dependencies): Ask {

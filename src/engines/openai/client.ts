@@ -10,7 +10,7 @@ export type Client = {
   readonly signal: AbortSignal;
 };
 
-export type OpenClient = (given: { deadlineAt: number; signal: AbortSignal }) => Client;
+type OpenClient = (given: { deadlineAt: number; signal: AbortSignal }) => Client;
 
 /**
  * The official client, carried by our `http`. Its module is loaded at the first question, as that

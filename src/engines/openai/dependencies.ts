@@ -15,7 +15,7 @@ export type Settings = OpenAiSettings & {
 };
 
 /** For metrics. */
-export type Count = {
+type Count = {
   /** What one run used: a summary is a run as well. */
   tokens(use: TokenUse): void;
   /** Input tokens of the last answer in the old conversation, and of the first one in the new. */

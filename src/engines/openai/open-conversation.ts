@@ -5,7 +5,7 @@ import { newSession, type Session, type Summary } from "./saved-session.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
 /** Opens a conversation that holds the summary, or nothing: what it misses comes with its first question. */
-export type OpenConversation = (client: Client, summary?: Summary) => Promise<Session>;
+type OpenConversation = (client: Client, summary?: Summary) => Promise<Session>;
 
 export function createOpenConversation({ clock }: Pick<Dependencies, "clock">): OpenConversation {
   return async function openConversation(client, summary) {

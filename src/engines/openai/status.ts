@@ -12,7 +12,7 @@ export const apiError = z.object({
   headers: z.instanceof(Headers),
 });
 
-export type ApiError = z.output<typeof apiError>;
+type ApiError = z.output<typeof apiError>;
 
 /** Why a question cannot be asked in its conversation. */
 export type Unusable = "vanished" | "locked" | "too_long" | "stuck";

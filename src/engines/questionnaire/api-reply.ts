@@ -4,9 +4,9 @@ import { item } from "./item.ts";
 
 /**
  * What the external API says to the answers: all of it may be left out or null. With
- * `continue_conversation` (which additional questions imply) `message` is said and the
- * `additional_questions` are asked, written as in the file; without, `message` and
- * `final_message` are said and the conversation ends. The texts are Markdown.
+ * `additional_questions`, written as in the file, `message` is said and they are asked; without
+ * any, or when `continue_conversation` is false, `message` and `final_message` are said and the
+ * conversation ends, as nothing is left to ask. The texts are Markdown.
  */
 export type ApiReply = z.output<typeof apiReply>;
 
@@ -27,7 +27,7 @@ export function readApiReply(body: string): ApiReply {
   throw unreadable(`${place} is wrong (${issue?.code}); correct it there`);
 }
 
-/** @throws nothing: gives what to tell the operator when an answer cannot be read */
+/** What the operator is told of an answer that cannot be read. */
 export function unreadable(why: string): TellOperator {
   return new TellOperator(
     "external_api_unreadable",

@@ -3,7 +3,7 @@ import { questionnaireSchema } from "./questionnaire-schema.ts";
 import { reasonOf } from "./reason-of.ts";
 import { scanJson, type Scanned } from "./scan-json.ts";
 
-export type Problem = { line: number; reason: string };
+type Problem = { line: number; reason: string };
 
 /** Everything that is wrong with the text of a questionnaire, from its first line to its last. */
 export function findProblems(text: string): Problem[] {

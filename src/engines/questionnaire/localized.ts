@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Language } from "../../nouns.ts";
 
-export type Localized = Partial<Record<Language, string | undefined>>;
+type Localized = Partial<Record<Language, string | undefined>>;
 
 /** A text for all languages, or an object of texts by language, of which at least one is given. */
 export function localized(mostCharacters: number) {

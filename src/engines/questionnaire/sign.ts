@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { TellOperator } from "../../errors.ts";
 
-export type Sign = (id: string, at: number, body: string) => Record<string, string>;
+type Sign = (id: string, at: number, body: string) => Record<string, string>;
 
 /**
  * Headers that prove where a request comes from (standardwebhooks.com). A secret that begins with

@@ -17,7 +17,8 @@ import { createSign } from "./sign.ts";
  * names the person.
  *
  * A repetition has the same `webhook-id` and the same body, so whoever takes the answers in can
- * tell it; answers that were changed meanwhile have another id. Throws what `Engine` says, and `TellOperator` for what trying again would not mend.
+ * tell it; answers that were changed meanwhile have another id. Throws what `Engine` says, and
+ * `TellOperator` for what trying again would not mend.
  */
 export function createSubmit({ http, clock, settings }: Omit<Dependencies, "log" | "sessions">) {
   const sign = createSign(settings.apiSecret);

@@ -5,7 +5,7 @@ import type { Log } from "./dependencies.ts";
 import { itemsOf, withOwnIds } from "./items.ts";
 import { textIn } from "./localized.ts";
 import type { Questionnaire } from "./questionnaire-schema.ts";
-import type { Saying } from "./asking.ts";
+import { end, type Saying } from "./asking.ts";
 import { say, sayFirst } from "./say.ts";
 import type { Processing } from "./session.ts";
 import { words } from "./words.ts";
@@ -19,13 +19,13 @@ export function createTakeReply({ questionnaire, log }: Dependencies) {
     const items = itemsOf(questionnaire, run);
     const added = withOwnIds(reply.additional_questions ?? [], items);
     const [next] = added;
-    if (!next || reply.continue_conversation === false) return end(reply, question);
+    if (!next || reply.continue_conversation === false) return finish(reply, question);
 
     const isTooMuch =
       run.rounds >= MOST_ROUNDS || items.length + added.length > questionnaire.mostQuestions;
     if (isTooMuch) {
       log.warn({ conversationId, rounds: run.rounds, questions: items.length }, TOO_MUCH);
-      return ended(words[language].enough, reply.final_message);
+      return endWith(words[language].enough, reply.final_message);
     }
     const asked = askItem(next, [...items, ...added], language);
     return {
@@ -40,11 +40,9 @@ export function createTakeReply({ questionnaire, log }: Dependencies) {
     };
   };
 
-  function end({ message, final_message }: ApiReply, { language }: Question): Saying {
-    if (message?.trim() || final_message?.trim()) return ended(message, final_message);
-    return ended(
-      questionnaire.ended ? textIn(questionnaire.ended, language) : words[language].ended,
-    );
+  function finish({ message, final_message }: ApiReply, { language }: Question): Saying {
+    if (message?.trim() || final_message?.trim()) return endWith(message, final_message);
+    return end(questionnaire.ended ? textIn(questionnaire.ended, language) : words[language].ended);
   }
 }
 
@@ -53,7 +51,6 @@ const MOST_ROUNDS = 5;
 
 const TOO_MUCH = "the external API adds more questions than it may, questionnaire ended";
 
-function ended(...texts: (string | null | undefined)[]): Saying {
-  const spoken = say(...texts.map((text) => text?.trim()));
-  return { kind: "say", session: { state: "conversation_ended" }, say: spoken };
+function endWith(...paragraphs: (string | null | undefined)[]): Saying {
+  return end(say(...paragraphs.map((text) => text?.trim())).text);
 }

@@ -212,9 +212,9 @@ describe("what was sent", () => {
     expect(messages[0]?.content).toEqual({ kind: "unsupported", type: "__proto__" });
   });
 
-  test("in a group is not for us", () => {
+  test("in a group is not for us, and gets no answer", () => {
     const { content } = readMessage({ group_id: "Y2FwaV9ncm91cDo" });
-    expect(content).toEqual({ kind: "unsupported", type: "group" });
+    expect(content).toEqual({ kind: "event", type: "group" });
   });
 
   test("is as long as WhatsApp lets it be, and no longer", () => {

@@ -54,6 +54,19 @@ describe("one bad item is counted, by a reason that names nobody", () => {
   });
 });
 
+test("what comes for another account is told once, with the setting to compare", () => {
+  const { readDelivery, entries } = aReader();
+  const { entry: [ofOther] = [] } = JSON.parse(envelope({ messages: [aText()] }, "999"));
+  readDelivery(notification([ofOther, ofOther]));
+  expect(entries).toEqual([
+    {
+      level: "error",
+      code: "other_account",
+      message: expect.stringContaining("WHATSAPP_ACCOUNT_ID"),
+    },
+  ]);
+});
+
 test.each(["0", "{}", '{"id":"wamid.1"}', "[[[]]]"])(
   "the largest delivery costs no more an item than a small one: %s",
   (item) => {

@@ -13,10 +13,10 @@ export function typingContract(start: StartProvider) {
     const { channel, spoilTyping, aProviderId } = await start();
     for (const fault of ["5xx", "reset", "page_in_place_of_an_answer"] as const) {
       spoilTyping(fault);
-      await channel.showTyping(aProviderId());
+      await expect(channel.showTyping(aProviderId())).resolves.toBeUndefined();
     }
-    await channel.showTyping("no id of the provider");
+    await expect(channel.showTyping("no id of the provider")).resolves.toBeUndefined();
     const unreachable = await start({ unreachable: true });
-    await unreachable.channel.showTyping(aProviderId());
+    await expect(unreachable.channel.showTyping(aProviderId())).resolves.toBeUndefined();
   });
 }

@@ -4,8 +4,8 @@ import { z } from "zod";
 const LONGEST = 65_536;
 
 /** What a person wrote, as it can be stored: halves of characters and NUL cannot. */
-export const words = z
+export const storableText = z
   .string()
   .transform((text) => text.slice(0, LONGEST).replaceAll("\0", "").toWellFormed());
 
-export const maybeWords = words.optional().catch(undefined);
+export const maybeStorableText = storableText.optional().catch(undefined);
