@@ -60,7 +60,7 @@ function take(raw: unknown, collecting: Collecting): void {
       takePart(event, collecting);
       break;
     case "refusal":
-      collecting.refusal += event.text;
+      collecting.refusal += fitting(event.text, collecting);
       break;
     case "end":
       collecting.end = event.end;
@@ -77,17 +77,18 @@ function take(raw: unknown, collecting: Collecting): void {
 function takePart({ text, part }: { text: string; part: string }, collecting: Collecting): void {
   const isNext = collecting.text !== "" && part !== collecting.part;
   collecting.part = part;
-  takeText(isNext ? `\n\n${text}` : text, collecting);
+  collecting.text += fitting(isNext ? `\n\n${text}` : text, collecting);
 }
 
-function takeText(text: string, collecting: Collecting): void {
-  const fitting = cutToBytes(text, collecting.roomBytes);
-  collecting.text += fitting;
-  collecting.roomBytes -= Buffer.byteLength(fitting);
-  if (fitting !== text) collecting.end = { kind: "too_long" };
+/** As much of it as there is room for. */
+function fitting(text: string, collecting: Collecting): string {
+  const fits = cutToBytes(text, collecting.roomBytes);
+  collecting.roomBytes -= Buffer.byteLength(fits);
+  if (fits !== text) collecting.end = { kind: "too_long" };
+  return fits;
 }
 
 function fillIn({ text, refusal }: Whole, collecting: Collecting): void {
-  if (collecting.text === "") takeText(text, collecting);
-  if (collecting.refusal === "") collecting.refusal = refusal;
+  if (collecting.text === "") collecting.text = fitting(text, collecting);
+  if (collecting.refusal === "") collecting.refusal = fitting(refusal, collecting);
 }

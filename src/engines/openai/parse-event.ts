@@ -53,10 +53,13 @@ const outputItem = z.object({
   content: z.array(contentPart).catch([]).default([]),
 });
 
+/** Counters only count up: they throw for anything less. */
+const count = z.int().min(0);
+
 const usage = z.object({
-  input_tokens: z.number(),
-  output_tokens: z.number(),
-  input_tokens_details: z.object({ cached_tokens: z.number() }).nullish().catch(null),
+  input_tokens: count,
+  output_tokens: count,
+  input_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
 });
 
 const response = z.object({

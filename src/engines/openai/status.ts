@@ -3,12 +3,18 @@ import { Never, RetryAfter, RetryLater, type Failure } from "../../errors.ts";
 import { retryAfterSeconds } from "../../retry-after.ts";
 import { badKey, noCredit, noSuchModel, noSuchPrompt, wrongAddress } from "./repairs.ts";
 
+const LONGEST_MESSAGE = 1_000;
+
 /** What the official client throws for a status other than 2xx. */
 export const apiError = z.object({
   status: z.number(),
   code: z.string().nullish().catch(null),
   param: z.string().nullish().catch(null),
-  message: z.string().catch(""),
+  // It is searched for words, and may repeat all that was asked.
+  message: z
+    .string()
+    .catch("")
+    .transform((text) => text.slice(0, LONGEST_MESSAGE)),
   headers: z.instanceof(Headers),
 });
 

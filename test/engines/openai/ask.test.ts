@@ -76,6 +76,13 @@ describe("a question that is refused", () => {
     },
   );
 
+  test("with a text of any length holds up nobody", async () => {
+    const { standIn, ask } = await startEngine();
+    const message = "Conversation with id ".repeat(30_000);
+    standIn.faults.next("responses", error(400, { message }));
+    expect(await failureOf(ask())).toMatchObject(never);
+  }, 4_000);
+
   test("because no conversation can be opened is asked again later", async () => {
     const { standIn, ask } = await startEngine({ idleMs: 200 });
     for (const kind of ["reset", "silence"] as const) {

@@ -36,6 +36,24 @@ test("a refusal that comes in pieces, or only at the end, is found", async () =>
   expect(await collect([end])).toMatchObject({ refusal: "I cannot.", text: "" });
 });
 
+test("a refusal has no more room than an answer", async () => {
+  const piece = { ...delta("no ".repeat(100)), type: "response.refusal.delta" };
+  const content = [{ type: "refusal", refusal: "no ".repeat(1_000) }];
+  const whole = completed({ output: [{ type: "message", content }] });
+  for (const events of [Array.from({ length: 9 }, () => piece), [whole]]) {
+    const { refusal, end } = await collect(events);
+    expect(refusal.length).toBeLessThanOrEqual(1_000);
+    expect(end).toEqual({ kind: "too_long" });
+  }
+});
+
+test("tokens that nobody can have used are not counted", async () => {
+  for (const input_tokens of [-5, 1.5, 1e300]) {
+    const collected = await collect([completed({ usage: { input_tokens, output_tokens: 1 } })]);
+    expect(collected).not.toHaveProperty("tokens");
+  }
+});
+
 test("what is no event, or holds other things than it should, changes nothing", async () => {
   const nonsense = [
     null,
