@@ -11,7 +11,8 @@ import { localized, textIn } from "./localized.ts";
 export type Item = z.output<typeof item>;
 export type ChoiceItem = Extract<Item, { kind: "choice" }>;
 
-const id = z.string().regex(/^[\w-]{1,60}$/);
+export const LONGEST_ID = 60;
+const id = z.string().regex(new RegExp(`^[\\w-]{1,${LONGEST_ID}}$`));
 
 const choice = z.strictObject({
   id,

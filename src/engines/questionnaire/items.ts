@@ -1,4 +1,4 @@
-import type { Item } from "./item.ts";
+import { LONGEST_ID, type Item } from "./item.ts";
 import type { Questionnaire } from "./questionnaire-schema.ts";
 import type { GivenAnswer, Run } from "./session.ts";
 
@@ -23,13 +23,17 @@ export function inOrder(answers: GivenAnswer[], items: Item[]): GivenAnswer[] {
   return answers.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** Under other ids where those are taken. */
+/** Under other ids where those are taken, and none too long: the session could not be read again. */
 export function withOwnIds(added: Item[], items: Item[]): Item[] {
   const taken = new Set(items.map(({ id }) => id));
   return added.map((item) => {
     let id = item.id;
-    for (let time = 2; taken.has(id); time += 1) id = `${item.id}_${time}`;
+    for (let time = 2; taken.has(id); time += 1) id = numbered(item.id, `_${time}`);
     taken.add(id);
     return { ...item, id };
   });
+}
+
+function numbered(id: string, number: string): string {
+  return id.slice(0, LONGEST_ID - number.length) + number;
 }

@@ -233,6 +233,16 @@ describe("an API with more to ask", () => {
     ]);
   });
 
+  test("may use the longest id twice: nothing is lost", async () => {
+    const { api, restart, writeAll } = await startQuestionnaire();
+    const longest = { ...why, id: "x".repeat(60) };
+    api.next({ additional_questions: [longest, longest] });
+    await writeAll(...ALL_BUT_LAST, "red");
+    restart();
+    expect(await writeAll("because", "therefore")).toContain("Thank you, Ana!");
+    expect(api.received[1]?.submission.answers).toHaveLength(6);
+  });
+
   test("is not heard when it does not want to continue", async () => {
     const { api, writeAll } = await startQuestionnaire();
     api.next({ continue_conversation: false, message: "Bye.", additional_questions: [why] });
