@@ -42,9 +42,9 @@ function isCount(choices: Choice[], most: number): boolean {
   return choices.length >= 1 && choices.length <= most && areDistinct;
 }
 
-/** Meta refuses ids and titles that are empty or have blanks around them. */
+/** Meta refuses ids and titles that are empty or have blanks around them, or are not of one line. */
 function fits(text: string, longest: number): boolean {
-  return text !== "" && text.length <= longest && text === text.trim();
+  return text !== "" && text.length <= longest && text === text.trim() && !/\p{Cc}/u.test(text);
 }
 
 function buttons(text: string, choices: Choice[]) {

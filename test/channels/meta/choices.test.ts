@@ -38,6 +38,7 @@ const DOES_NOT_FIT: [string, string, Choice[]][] = [
   ["one with a title of 25", TEXT, one({ title: "x".repeat(25) })],
   ["one without a title", TEXT, one({ title: "" })],
   ["one with blanks around its title", TEXT, one({ title: "Yes " })],
+  ["one with a title of two lines", TEXT, one({ title: "Yes\nNo" })],
   ["one with a description of 73", TEXT, one({ description: "x".repeat(73) })],
   ["one with an id of 257", TEXT, one({ id: "x".repeat(257) })],
   ["one without an id", TEXT, one({ id: "" })],
