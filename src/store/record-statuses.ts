@@ -67,13 +67,18 @@ async function findPart(db: Queries, update: StatusUpdate) {
   return unsettled;
 }
 
+/** Ids are only the account's own: another one may tell of the same. */
 const selectByProviderId = prepared<StatusUpdate>()((db, value) =>
   db
-    .selectFrom("messages")
-    .select(["id as partId", "status", "provider_id as providerId"])
-    .select("conversation_id as conversationId")
-    .where("provider_id", "=", value("providerId"))
-    .where("direction", "=", literal("outbound")),
+    .selectFrom("messages as m")
+    .innerJoin("conversations as c", "c.id", "m.conversation_id")
+    .innerJoin("lines as l", "l.id", "c.line_id")
+    .select(["m.id as partId", "m.status", "m.provider_id as providerId"])
+    .select("m.conversation_id as conversationId")
+    .where("m.provider_id", "=", value("providerId"))
+    .where("m.direction", "=", literal("outbound"))
+    .where("l.channel", "=", value("channel"))
+    .where("l.account", "=", value("account")),
 );
 
 const selectUnsettled = prepared<ProviderAccount & { partId: number; to: string }>()((db, value) =>

@@ -115,6 +115,16 @@ export function statusesContract(open: OpenStore) {
     expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "early" }]);
   });
 
+  test.each([{ channel: "meta" }, { account: "AC00000000000000000000000000000002" }] as const)(
+    "a message of another account with the same id moves nothing: %o",
+    async (elsewhere) => {
+      const { store } = await open();
+      const { providerId } = await aSentPart(store);
+      const status = aStatus("failed", { providerId, ...elsewhere });
+      expect(await store.recordStatuses([status], NOON)).toMatchObject([{ kind: "early" }]);
+    },
+  );
+
   test("a status that went to somebody else is not about this part, whatever its number says", async () => {
     const { store } = await open();
     const part = await aSendingPart(store);
