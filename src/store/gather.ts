@@ -25,7 +25,9 @@ export function gather(
   const together = [first];
   for (const message of waiting.slice(1, MOST_MESSAGES)) {
     const previous = together.at(-1) ?? first;
-    if (message.createdAt - previous.createdAt > mergeWindowMs || alone(message)) break;
+    // Also apart from one that was sent long before it, and found late.
+    const apartMs = Math.abs(message.createdAt - previous.createdAt);
+    if (apartMs > mergeWindowMs || alone(message)) break;
     together.push(message);
   }
   const last = together.at(-1) ?? first;

@@ -19,7 +19,9 @@ export async function loadUse(db: Queries, asker: Asker): Promise<Use> {
   const { conversationId, contactId, businessId, limitToldAt, upTo, now } = asker;
   const newest = await selectNewest(db, { conversationId, upTo: upTo.id });
   const today = await loadAnswersToday(db, { contactId, businessId, now });
-  const within = (ms: number) => newest.filter(({ at }) => at > upTo.createdAt - ms).length;
+  const sentAt = upTo.createdAt;
+  // One that was found late is younger in the database than what was sent after it.
+  const within = (ms: number) => newest.filter(({ at }) => at > sentAt - ms && at <= sentAt).length;
   return {
     messagesInMinute: within(60_000),
     messagesInTenMinutes: within(600_000),

@@ -24,6 +24,11 @@ describe("which messages are one question", () => {
     expect(gatherAt(9_000, [0, 1_000, 2_001])).toMatchObject({ kind: "turn", messageIds: [1, 2] });
   });
 
+  test("what was sent long before, and found late, is a question of its own", () => {
+    expect(gatherAt(9_000, [5_000, 3_999])).toMatchObject({ kind: "turn", messageIds: [1] });
+    expect(gatherAt(9_000, [5_000, 4_000])).toMatchObject({ kind: "turn", messageIds: [1, 2] });
+  });
+
   test("a restart changes nothing: only the times of the messages count", () => {
     const times = [0, 500, 3_000, 3_100];
     expect(gatherAt(3_100, times)).toEqual(gatherAt(900_000, times));

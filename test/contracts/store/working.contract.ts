@@ -42,6 +42,21 @@ export function workingContract(open: OpenStore) {
     expect(textsOf(theTurn(next))).toEqual(["later"]);
   });
 
+  test("a message that was found late is counted with those of its own time", async () => {
+    const { store } = await open();
+    const now = NOON + 3_600_000;
+    await store.recordInbound([aMessage(), aMessage()], now);
+    const late = [aMessage("one", { sentAt: NOON }), aMessage("two", { sentAt: NOON + 1_000 })];
+    const request = aRequest(await aConversation(store, late, now), { now });
+    const used: unknown[] = [];
+    for (let work = await store.claimWork(request); work.kind === "answer";) {
+      const { turnId, use } = work.turn;
+      used.push(use.messagesInMinute);
+      work = (await store.endTurn(anEnd(turnId), request)).work;
+    }
+    expect(used).toEqual([1, 2, 1, 2]);
+  });
+
   describe("messages in quick succession", () => {
     test("wait for the next one, and are one turn then", async () => {
       const { store } = await open();
