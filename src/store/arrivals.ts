@@ -24,7 +24,7 @@ export function sentAfter({ message, at }: Arrival): number {
 }
 
 /** Channels give no time to what is younger than this (Meta's `LATE_MS`). */
-const UNTIMED_MS = 60_000;
+export const UNTIMED_MS = 60_000;
 
 export type LineKey = Pick<InboundMessage, "channel" | "account" | "line">;
 

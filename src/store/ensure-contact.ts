@@ -3,14 +3,14 @@ import { addressesOf, formerOf, sentAfter, type Arrival } from "./arrivals.ts";
 import type { Line } from "./ensure-line.ts";
 import { keepAddresses } from "./keep-addresses.ts";
 import { mergeContacts, type Joined } from "./merge-contacts.ts";
+import { claimOf, isOtherPerson, type Claim } from "./other-person.ts";
 import { prepared } from "./prepared.ts";
-import { isRecycled } from "./recycled.ts";
 import type { Queries } from "./writer.ts";
 
 /**
  * The contact that a sender is, with its addresses and its name as the message has them. When the
  * addresses are those of several contacts, they become one, as far as they can now. An address is
- * the contact's that had it when the message was sent, and a recycled number is not its owner's.
+ * the contact's that had it when the message was sent, and a number that another person has, or had, joins nobody.
  */
 export async function ensureContact(
   db: Queries,
@@ -32,12 +32,11 @@ async function findContact(
   newestAt: ReadonlyMap<number, number>,
 ): Promise<{ contactId: number; joined: Joined }> {
   const { message } = arrival;
-  const own = addressesOf(message);
   const owners = await selectOwners(db, {
     businessId,
-    own: JSON.stringify(own),
-    addresses: JSON.stringify([...own, ...formerOf(message)]),
+    addresses: JSON.stringify([...addressesOf(message), ...formerOf(message)]),
     sentAfter: sentAfter(arrival),
+    ...claimOf(arrival),
   });
   const writer = owners.find((owner) => owner.address === message.from.address) ?? owners[0];
   let contactId = writer?.contactId ?? (await insertContact(db, businessId, arrival.at));
@@ -52,9 +51,9 @@ async function findContact(
   return { contactId, joined };
 }
 
-type Sent = { businessId: number; own: string; addresses: string; sentAfter: number };
+type Sender = Claim & { businessId: number; addresses: string; sentAfter: number };
 
-const selectOwners = prepared<Sent>()((db, value) =>
+const selectOwners = prepared<Sender>()((db, value) =>
   db
     .selectFrom("contact_addresses")
     .select(["contact_id as contactId", "address"])
@@ -63,7 +62,7 @@ const selectOwners = prepared<Sent>()((db, value) =>
     .where(({ eb, or }) =>
       or([eb("ended_at", "is", null), eb("ended_at", ">=", value("sentAfter"))]),
     )
-    .where(({ not }) => not(isRecycled(value("own")))),
+    .where(({ not }) => not(isOtherPerson(value))),
 );
 
 async function insertContact(db: Queries, businessId: number, at: number) {

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import { addressesOf, formerOf, sentAfter, type Arrival } from "./arrivals.ts";
+import { claimOf, isOtherPerson, type Claim } from "./other-person.ts";
 import { prepared } from "./prepared.ts";
-import { isRecycled } from "./recycled.ts";
 import type { Queries } from "./writer.ts";
 
 type Owner = { businessId: number; contactId: number };
 
 /**
  * Writes down what a contact is known by since this message, and gives what it has given up so far.
- * An address that its owner gave up before the message was sent is taken over, and a recycled number,
- * unless the message is late and so perhaps from before. What another contact keeps is left to it: the
- * two could not be merged now.
+ * An address that its owner gave up before the message was sent is taken over, and so is a number that
+ * was another person's, unless the message is late and so perhaps from before. What else another
+ * contact keeps is left to it: the two could not be merged now.
  */
 export async function keepAddresses(
   db: Queries,
@@ -20,15 +20,15 @@ export async function keepAddresses(
   const { message, at } = arrival;
   const [own, former] = [addressesOf(message), formerOf(message)];
   const rows = [...own.map((one) => [one, null]), ...former.map((one) => [one, at])];
-  const given = { ...owner, own: JSON.stringify(own) };
-  const isNew = Number(message.sentAt === undefined || message.from.former !== undefined);
-  await add(db, { ...given, rows: JSON.stringify(rows), sentAfter: sentAfter(arrival), isNew });
-  if (message.from.former) await end(db, { ...given, former: JSON.stringify(former), at });
+  const given = { ...owner, ...claimOf(arrival) };
+  const takesOver = Number(message.sentAt === undefined || message.from.former !== undefined);
+  await add(db, { ...given, rows: JSON.stringify(rows), sentAfter: sentAfter(arrival), takesOver });
+  if (message.from.former) await end(db, { ...given, at });
   const ended = await selectEnded(db, { contactId: owner.contactId });
   return new Set([...former, ...ended.map(({ address }) => address)]);
 }
 
-type Adding = Owner & { own: string; rows: string; sentAfter: number; isNew: number };
+type Adding = Owner & Claim & { rows: string; sentAfter: number; takesOver: number };
 
 const add = prepared<Adding>()((db, value) =>
   db
@@ -45,10 +45,14 @@ const add = prepared<Adding>()((db, value) =>
           contact_id: ref("excluded.contact_id"),
           ended_at: ref("excluded.ended_at"),
         }))
-        .where(({ eb, or, and }) =>
+        .where(({ eb, or, and, ref }) =>
           or([
             eb("contact_addresses.ended_at", "<", value("sentAfter")),
-            and([sql<boolean>`${value("isNew")} = 1`, isRecycled(value("own"))]),
+            and([
+              sql<boolean>`${value("takesOver")} = 1`,
+              eb(ref("excluded.ended_at"), "is", null),
+              isOtherPerson(value),
+            ]),
           ]),
         ),
     ),
@@ -58,13 +62,14 @@ const add = prepared<Adding>()((db, value) =>
  * Also ends the numbers that nobody named, such as one that WhatsApp hides. A user id never becomes
  * a stranger's: whoever writes under it is this contact.
  */
-const end = prepared<Owner & { own: string; former: string; at: number }>()((db, value) =>
+const end = prepared<Owner & Claim & { at: number }>()((db, value) =>
   db
     .updateTable("contact_addresses")
     .set({ ended_at: value("at") })
     .where("business_id", "=", value("businessId"))
     .where("ended_at", "is", null)
     .where("address", "not in", sql<string>`(select value from json_each(${value("own")}))`)
+    .where(({ not }) => not(isOtherPerson(value)))
     .where(({ eb, or, and }) =>
       or([
         eb("address", "in", sql<string>`(select value from json_each(${value("former")}))`),

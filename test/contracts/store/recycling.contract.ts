@@ -48,19 +48,39 @@ export function recyclingContract(open: OpenStore) {
       expect(await aConversation(store, [late])).toBe(before);
       expect(await aConversation(store, [from(ANA)])).toBe(stranger);
     });
+  });
 
-    test("goes along with who moves to it, and its STOP does not", async () => {
+  describe("and that somebody moves to", () => {
+    test("brings nothing of who had it before: neither words nor STOP", async () => {
       const { store } = await open();
-      await aConversation(store, [{ ...from(BEN, OTHER_ID), content: text("STOP") }]);
+      const victim = await aConversation(store, [{ ...from(BEN, OTHER_ID), content: STOP }]);
       const before = await aConversation(store, [from(ANA, HIDDEN)]);
-      const moved = { address: BEN, aliases: ["US.1", HIDDEN], former: [ANA] };
-      const change = aMessage("", {
-        from: moved,
-        content: { kind: "event", type: "number_changed" },
-      });
-      expect(await aConversation(store, [change])).toBe(before);
+      expect(await aConversation(store, [move(BEN, "US.1", HIDDEN)])).toBe(before);
       expect((await contactOf(store, before)).optedOut).toBe(false);
       expect(await addressesOf(store, before)).toContain(BEN);
+      expect(await aConversation(store, [from(OTHER_ID)])).toBe(victim);
+    });
+
+    test("brings nothing of them also where no user ids are known", async () => {
+      const { store } = await open();
+      const victim = await aConversation(store, [from(BEN)], NOON - HOUR_MS);
+      const before = await aConversation(store, [from(ANA)], NOON - HOUR_MS);
+      expect(await aConversation(store, [move(BEN)])).toBe(before);
+      expect(await aConversation(store, [from(BEN)])).toBe(before);
+      expect(await addressesOf(store, victim)).toEqual([]);
+    });
+  });
+
+  describe("and that somebody else had moved from", () => {
+    test("stays with who has it since, when the move is told again and late", async () => {
+      const { store } = await open();
+      const before = await aConversation(store, [from(ANA, HIDDEN)], NOON - HOUR_MS);
+      await aConversation(store, [move(BEN, HIDDEN)]);
+      const stranger = await aConversation(store, [from(ANA)], NOON + HOUR_MS);
+      const again = { ...move(OTHER_ID, HIDDEN), sentAt: NOON };
+      expect(await aConversation(store, [again], NOON + 2 * HOUR_MS)).toBe(before);
+      expect(await aConversation(store, [from(ANA)], NOON + 2 * HOUR_MS)).toBe(stranger);
+      expect(await addressesOf(store, stranger)).toEqual([ANA]);
     });
   });
 
@@ -78,6 +98,11 @@ function from(address: string, ...aliases: string[]): InboundMessage {
   return aMessage("Hi", { from: { address, aliases } });
 }
 
-function text(text: string) {
-  return { kind: "text", text } as const;
+const STOP = { kind: "text", text: "STOP" } as const;
+const HOUR_MS = 3_600_000;
+
+/** Ana's number was the one before. */
+function move(address: string, ...aliases: string[]): InboundMessage {
+  const content = { kind: "event", type: "number_changed" } as const;
+  return aMessage("", { from: { address, aliases, former: [ANA] }, content });
 }
