@@ -130,15 +130,20 @@ function warningsOf(given: Given): string[] {
         `${name} is set, but has no effect in this version; remove it to silence this line.`,
     );
   const isUseless = given.ENGINE === "questionnaire" && given.FALLBACK_ENGINE;
+  const isLeft = given.FALLBACK_ENGINE === "questionnaire";
   return [
     ...later,
     ...(given.OPENAI_PROMPT_ID ? [PROMPTS_END] : []),
     ...(isUseless ? [NO_FALLBACK] : []),
+    ...(isLeft ? [LEFT_IN_THE_MIDDLE] : []),
   ];
 }
 
 const NO_FALLBACK =
   "FALLBACK_ENGINE has no effect with ENGINE=questionnaire, in the middle of which nobody else can take over; remove it to silence this line.";
+
+const LEFT_IN_THE_MIDDLE =
+  "FALLBACK_ENGINE=questionnaire asks instead of answering, and is left in its middle when ENGINE is back; choose another one, or remove it.";
 
 const PROMPTS_END =
   "OPENAI_PROMPT_ID: OpenAI ends stored prompts on 30 November 2026; put the prompt's text into OPENAI_INSTRUCTIONS and remove this setting.";

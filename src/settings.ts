@@ -22,14 +22,14 @@ export const settings = z.object({
       "is not an Account SID: copy it from the Twilio console, AC and 32 characters",
     )
     .optional(),
-  TWILIO_AUTH_TOKEN: text().optional(),
+  TWILIO_AUTH_TOKEN: key().optional(),
   TWILIO_API_KEY_SID: text()
     .regex(
       /^SK[0-9a-zA-Z]{32}$/,
       "is not an API key SID: copy it from the Twilio console, SK and 32 characters",
     )
     .optional(),
-  TWILIO_API_KEY_SECRET: text().optional(),
+  TWILIO_API_KEY_SECRET: key().optional(),
   TWILIO_FROM_NUMBER: text()
     .transform((number) => number.replace(/^whatsapp:/, ""))
     .pipe(phoneNumber("is not a number: write it like +14155238886"))
@@ -44,7 +44,7 @@ export const settings = z.object({
   TWILIO_MESSAGING_API_URL: baseUrl("https://messaging.twilio.com").default(
     "https://messaging.twilio.com",
   ),
-  ASKYOURDATABASE_API_KEY: text().optional(),
+  ASKYOURDATABASE_API_KEY: key().optional(),
   ASKYOURDATABASE_CHAT_ID: text()
     .transform(lastPathPart)
     .pipe(
@@ -55,7 +55,7 @@ export const settings = z.object({
     "https://www.askyourdatabase.com",
   ),
   ASKYOURDATABASE_MODE: oneOf(["session", "api-key"]).default("session"),
-  WHATSAPP_ACCESS_TOKEN: text().optional(),
+  WHATSAPP_ACCESS_TOKEN: key().optional(),
   WHATSAPP_PHONE_ID: metaId("the phone number id, which is not the number itself"),
   WHATSAPP_ACCOUNT_ID: metaId("the WhatsApp Business Account id"),
   WHATSAPP_APP_SECRET: text().optional(),
@@ -72,7 +72,7 @@ export const settings = z.object({
   LANGUAGE: oneOf(["auto", "en", "es", "it", "fr", "de", "pt"]).default("auto"),
   ENGINE: oneOf(ENGINES).default("askyourdatabase"),
   FALLBACK_ENGINE: oneOf(ENGINES).optional(),
-  OPENAI_API_KEY: text().optional(),
+  OPENAI_API_KEY: key().optional(),
   OPENAI_MODEL: text().default("gpt-6-luna"),
   OPENAI_BASE_URL: baseUrl("http://localhost:11434/v1").optional(),
   OPENAI_INSTRUCTIONS: text().optional(),
@@ -128,6 +128,14 @@ function later() {
 
 function text() {
   return z.string();
+}
+
+/** What goes into a header of every request: one that does not fit there stops them all. */
+function key() {
+  return text().regex(
+    /^(?!["'])[!-~]+$/,
+    "holds something that is no part of it: copy it again, without quotes and without Bearer before it",
+  );
 }
 
 function metaId(what: string) {

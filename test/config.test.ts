@@ -70,6 +70,10 @@ describe("what is wrong is told with how it has to look", () => {
     ["EXTERNAL_API_URL", "http://api.example.com", /like https:\/\/api\.example\.com\/answers/],
     ["GRAPH_API_VERSION", "25", /like v25\.0/],
     ["WHATSAPP_PHONE_ID", "+14155238886", /is not the phone number id, which is not the number/],
+    ["WHATSAPP_ACCESS_TOKEN", "Bearer EAAabc", /copy it again.* without Bearer before it\.$/],
+    ["OPENAI_API_KEY", "sk-…abc", /copy it again/],
+    ["ASKYOURDATABASE_API_KEY", "'a-key'", /copy it again, without quotes/],
+    ["TWILIO_AUTH_TOKEN", "two\nlines", /copy it again/],
     ["LANGUAGE", "english", /one of: auto, en, es, it, fr, de, pt/],
     ["OPENAI_HISTORY", "yes", /one of: conversation, local/],
     ["FALLBACK_ENGINE", "askyourdatabase", /the same as ENGINE; choose another one, or leave it/],
@@ -163,15 +167,17 @@ test("a setting of a later version is answered with a warning", () => {
   expect(warnings).toEqual([expect.stringMatching(/^SLACK_CHANNEL is set, but has no effect/)]);
 });
 
-test("a second engine that can never take over is answered with a warning", () => {
+test.each([
+  ["that can never take over", "questionnaire", "askyourdatabase", /^FALLBACK_ENGINE .*remove/],
+  ["that asks itself", "askyourdatabase", "questionnaire", /^FALLBACK_ENGINE=.*choose another/],
+])("a second engine %s is answered with a warning", (_name, ENGINE, FALLBACK_ENGINE, told) => {
   const questionnaire = {
-    ENGINE: "questionnaire",
     QUESTIONNAIRE_FILE: "questions.json",
     EXTERNAL_API_URL: "https://api.example.com",
     EXTERNAL_API_SECRET: "whsec_",
   };
-  const given = { ...NEEDED, ...questionnaire, FALLBACK_ENGINE: "askyourdatabase" };
-  expect(readConfig(given).warnings).toEqual([expect.stringMatching(/^FALLBACK_ENGINE .*remove/)]);
+  const { warnings } = readConfig({ ...NEEDED, ...questionnaire, ENGINE, FALLBACK_ENGINE });
+  expect(warnings).toEqual([expect.stringMatching(told)]);
 });
 
 describe(".env.example", () => {
