@@ -14,7 +14,7 @@ export function readAnswer(
   const text = question.text.trim();
   switch (item.kind) {
     case "text":
-      return text !== "" && text.length <= LONGEST_TEXT ? text : undefined;
+      return isAnswer(text) ? text : undefined;
     case "email":
       return email.safeParse(text).data;
     case "number": {
@@ -31,6 +31,11 @@ export function readAnswer(
     default:
       return item satisfies never;
   }
+}
+
+/** Nothing but a question mark asks what was meant. */
+function isAnswer(text: string): boolean {
+  return text.length <= LONGEST_TEXT && !/^[?¿\s]*$/.test(text);
 }
 
 const LONGEST_TEXT = 1_000;

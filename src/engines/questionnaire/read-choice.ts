@@ -1,4 +1,5 @@
 import type { Choice, Language } from "../../nouns.ts";
+import { plainWord } from "../../plain-word.ts";
 import type { Question } from "../engine.ts";
 import type { ChoiceItem } from "./item.ts";
 import { textIn } from "./localized.ts";
@@ -23,8 +24,16 @@ export function readChoice(
   const chosen =
     offered.find(({ id }) => id === payload) ??
     offered.find(({ title }) => title.toLowerCase() === written) ??
-    offered[Number(place) - 1];
+    offered[Number(place) - 1] ??
+    meantBy(text, offered);
   return chosen?.id.slice(item.id.length + 1);
+}
+
+/** `si` for `Sí`, `Yes!` for `Yes`: as people type it, where it can only mean one of them. */
+function meantBy(text: string, offered: Choice[]): Choice | undefined {
+  const word = plainWord(text);
+  const meant = word ? offered.filter(({ title }) => plainWord(title) === word) : [];
+  return meant.length === 1 ? meant[0] : undefined;
 }
 
 /** The id of the question whose button was pressed. */

@@ -32,7 +32,7 @@ export function createTakeMessage({ questionnaire, clock, asking }: Dependencies
       case "processing_api":
         return tryAgain(kept.session, question);
       case "conversation_ended":
-        return start(question);
+        return afterEnd(question);
       default:
         return kept.session satisfies never;
     }
@@ -43,15 +43,27 @@ export function createTakeMessage({ questionnaire, clock, asking }: Dependencies
     return end(words[question.language].nothingToCancel);
   }
 
+  /** A button that is pressed twice, a late BACK or a thumb up is no wish to begin anew. */
+  function afterEnd(question: Question): Step {
+    const { text, payload, language } = question;
+    const asked = askedBy(payload);
+    const isOldButton = questionnaire.questions.some(({ id }) => id === asked);
+    const wish = readWish(text);
+    const isLate = wish === "back" || wish === "skip" || !/[\p{L}\p{N}?]/u.test(text);
+    return isOldButton || isLate ? end(words[language].over) : start(question);
+  }
+
   /** The answer goes first: a choice may be called "Back". */
   function takeAnswer(session: Waiting, question: Question): Step {
     const { run } = session;
     const item = askedIn(session);
     if (!item) return submit(run, question);
     const { text, payload } = question;
-    const asked = askedBy(payload);
-    const isOldButton = asked !== undefined && asked !== item.id;
-    if (isOldButton) return ask(run, item, question, words[question.language].oldButton);
+    // An old button, or the question has gone from the file since it was asked.
+    const isOfAnother = (askedBy(payload) ?? session.asking) !== item.id;
+    const isCancelled = payload === undefined && readWish(text) === "cancel";
+    if (isOfAnother && !isCancelled)
+      return ask(run, item, question, words[question.language].oldButton);
     const value = readAnswer(item, question);
     const wish = item.kind === "choice" && value !== undefined ? undefined : readWish(text);
     if (wish) return obey(wish, session, item, question);

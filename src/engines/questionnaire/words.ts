@@ -9,6 +9,7 @@ type Words = {
   required: string;
   atFirst: string;
   oldButton: string;
+  over: string;
   cancelled: string;
   nothingToCancel: string;
   lostPlace: string;
@@ -32,6 +33,7 @@ export const words: Record<Language, Words> = {
     required: "This question needs an answer.",
     atFirst: "This is the first question: there is none before it.",
     oldButton: "That belongs to another question.",
+    over: "That is over already. Write to me whenever you want to start again.",
     cancelled: "Cancelled. Write to me whenever you want to start again.",
     nothingToCancel: "There is nothing to cancel. Write anything else to begin.",
     lostPlace: "Sorry, I have lost my place. Let us start again.",
@@ -53,6 +55,7 @@ export const words: Record<Language, Words> = {
     required: "Esta pregunta necesita una respuesta.",
     atFirst: "Esta es la primera pregunta: no hay ninguna anterior.",
     oldButton: "Eso corresponde a otra pregunta.",
+    over: "Eso ya terminó. Escríbeme cuando quieras empezar de nuevo.",
     cancelled: "Cancelado. Escríbeme cuando quieras empezar de nuevo.",
     nothingToCancel: "No hay nada que cancelar. Escribe cualquier otra cosa para empezar.",
     lostPlace: "Lo siento, he perdido el hilo. Empecemos de nuevo.",
@@ -75,6 +78,7 @@ export const words: Record<Language, Words> = {
     required: "Questa domanda richiede una risposta.",
     atFirst: "Questa è la prima domanda: non ce n'è una precedente.",
     oldButton: "Questo riguarda un'altra domanda.",
+    over: "Quello è già concluso. Scrivimi quando vuoi ricominciare.",
     cancelled: "Annullato. Scrivimi quando vuoi ricominciare.",
     nothingToCancel: "Non c'è nulla da annullare. Scrivi qualsiasi altra cosa per iniziare.",
     lostPlace: "Mi dispiace, ho perso il filo. Ricominciamo.",
@@ -97,6 +101,7 @@ export const words: Record<Language, Words> = {
     required: "Cette question demande une réponse.",
     atFirst: "C'est la première question\u00A0: il n'y en a pas avant.",
     oldButton: "Cela concerne une autre question.",
+    over: "C'est déjà terminé. Écrivez-moi quand vous voudrez recommencer.",
     cancelled: "Annulé. Écrivez-moi quand vous voudrez recommencer.",
     nothingToCancel: "Il n'y a rien à annuler. Écrivez autre chose pour commencer.",
     lostPlace: "Désolé, j'ai perdu le fil. Recommençons.",
@@ -119,6 +124,7 @@ export const words: Record<Language, Words> = {
     required: "Diese Frage braucht eine Antwort.",
     atFirst: "Das ist die erste Frage, davor gibt es keine.",
     oldButton: "Das gehört zu einer anderen Frage.",
+    over: "Das ist schon abgeschlossen. Schreiben Sie mir, wann immer Sie neu beginnen möchten.",
     cancelled: "Abgebrochen. Schreiben Sie mir, wann immer Sie neu beginnen möchten.",
     nothingToCancel: "Es gibt nichts abzubrechen. Schreiben Sie etwas anderes, um zu beginnen.",
     lostPlace: "Entschuldigung, ich habe den Faden verloren. Beginnen wir von vorn.",
@@ -140,6 +146,7 @@ export const words: Record<Language, Words> = {
     required: "Esta pergunta precisa de uma resposta.",
     atFirst: "Esta é a primeira pergunta: não há nenhuma antes.",
     oldButton: "Isso pertence a outra pergunta.",
+    over: "Isso já terminou. Escreva quando quiser recomeçar.",
     cancelled: "Cancelado. Escreva quando quiser recomeçar.",
     nothingToCancel: "Não há nada para cancelar. Escreva outra coisa para começar.",
     lostPlace: "Desculpe, perdi o fio da conversa. Vamos recomeçar.",

@@ -108,8 +108,18 @@ describe("what is kept between two messages", () => {
       { id: "name", kind: "text", text: "Your name?" },
     ];
     restart({ questionnaire: aQuestionnaire({ questions }) });
+    // The answer to a question that has gone is none to one that nobody has read.
+    expect(await writeAll("42")).toBe("That belongs to another question.\n\n1/2 · Your city?");
     await writeAll("Rome");
     expect(api.received[0]?.submission.answers.map(({ value }) => value)).toEqual(["Rome", "Ana"]);
+  });
+
+  test("can be cancelled where the question that was asked has gone", async () => {
+    const { restart, writeAll } = await startQuestionnaire();
+    await writeAll("Hello", "Ana");
+    const questions = [{ id: "city", kind: "text", text: "Your city?" }];
+    restart({ questionnaire: aQuestionnaire({ questions }) });
+    expect(await writeAll("cancel")).toContain("Cancelled.");
   });
 
   test("goes to the API when a changed file asks nothing more", async () => {

@@ -145,6 +145,37 @@ describe("a choice", () => {
     expect(api.received).toHaveLength(0);
   });
 
+  test.each(["Sí", "si", "SI!", "Sí 👍"])("called Sí is made with %j", async (text) => {
+    const choices = ["Sí", "No"].map((title) => ({ id: title === "No" ? "no" : "yes", title }));
+    const questions = [{ id: "one", kind: "choice", text: "One?", choices }];
+    const { api, writeAll } = await startQuestionnaire({
+      questionnaire: aQuestionnaire({ questions }),
+    });
+    await writeAll("Hola", text);
+    expect(api.received[0]?.submission.answers[0]).toMatchObject({ value: "yes" });
+  });
+
+  test("that others read like is only made with its very title", async () => {
+    const choices = ["A+", "A-"].map((title, place) => ({ id: `a${place}`, title }));
+    const questions = [{ id: "one", kind: "choice", text: "One?", choices }];
+    const { api, writeAll } = await startQuestionnaire({
+      questionnaire: aQuestionnaire({ questions }),
+    });
+    expect(await writeAll("Hello", "A")).toContain("Please choose one");
+    await writeAll("a-");
+    expect(api.received[0]?.submission.answers[0]).toMatchObject({ value: "a1" });
+  });
+
+  test("whose button is pressed once more after the end begins nothing", async () => {
+    const { api, write, writeAll } = await startQuestionnaire();
+    await writeAll("Hello", "Ana", "42", "skip");
+    const button = { payload: "color:r" };
+    await write("Red", button);
+    expect((await write("Red", button)).text).toContain("That is over already.");
+    expect(await writeAll("Hello again")).toContain("1/4");
+    expect(api.calls.all).toBe(1);
+  });
+
   test("may be called like one of the words for going back", async () => {
     const choices = [
       { id: "keep", title: "Keep" },
@@ -208,6 +239,17 @@ describe("skip, back and cancel", () => {
       expect(await writeAll(word)).toContain("nothing to cancel");
       expect(await writeAll("Hello")).toContain("1/4");
       expect(api.calls.all).toBe(0);
+    },
+  );
+
+  test.each(["back", "skip", "Zurück", "👍", "!"])(
+    "%s after the end begins nothing",
+    async (text) => {
+      const { api, writeAll } = await startQuestionnaire();
+      await writeAll("Hello", "Ana", "42", "skip", "red");
+      expect(await writeAll(text)).toContain("That is over already.");
+      expect(await writeAll("Hello again")).toContain("1/4");
+      expect(api.calls.all).toBe(1);
     },
   );
 

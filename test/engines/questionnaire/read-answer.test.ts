@@ -11,6 +11,11 @@ describe("a text", () => {
     ["x".repeat(1_000), "x".repeat(1_000)],
     ["x".repeat(1_001), undefined],
     ["  ", undefined],
+    ["?", undefined],
+    ["¿?? ?", undefined],
+    ["Who?", "Who?"],
+    ["-", "-"],
+    ["😊", "😊"],
   ])("%j", (text, expected) => expect(read("text", text)).toBe(expected));
 });
 
