@@ -1,4 +1,11 @@
-import { codeOf, TellOperator, Unavailable, type Failure } from "../errors.ts";
+import {
+  codeOf,
+  type Failure,
+  RetryAfter,
+  RetryLater,
+  TellOperator,
+  Unavailable,
+} from "../errors.ts";
 import type { Answer, EngineName } from "../nouns.ts";
 import type { Engine, Question } from "./engine.ts";
 
@@ -9,7 +16,7 @@ export type Answered = { answer: Answer; engine: EngineName };
 export type AskEngines = (question: Question) => Promise<Answered>;
 
 type Dependencies = {
-  /** Asked while the first one's breaker is open. */
+  /** Asked while the first one's breaker is open, and for a question that it cannot answer for long. */
   fallback?: Engine | undefined;
   log: Record<"info" | "warn" | "error", (fields: object, message: string) => void>;
 };
@@ -21,7 +28,8 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
       return await ask(first, question);
     } catch (error) {
       // Nobody else can take over in the middle of a questionnaire.
-      if (!fallback || first.answersEach || !isDown(error)) throw error;
+      if (!fallback || first.answersEach) throw error;
+      if (!isDown(error) && !failsForLong(error, question)) throw error;
       if (error instanceof TellOperator) log.error({ code: error.code }, error.message);
       return askInstead(fallback, question, error);
     }
@@ -40,6 +48,14 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
     }
   }
 }
+
+/** A breaker opens for several contacts: who is alone with an outage would wait until the last try. */
+function failsForLong(error: unknown, { attempt }: Question): error is Failure {
+  return attempt >= QUICK_TRIES && (error instanceof RetryLater || error instanceof RetryAfter);
+}
+
+/** A hiccup is over before another has to answer. */
+const QUICK_TRIES = 3;
 
 async function ask(engine: Engine, question: Question): Promise<Answered> {
   return { answer: await engine.answer(question), engine: engine.name };

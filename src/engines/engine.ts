@@ -5,6 +5,8 @@ export type Question = {
   conversationId: number;
   /** The same when it is asked again. */
   turnId: number;
+  /** How often it is asked now, from 1; what was not tried, as the engine was down, does not count. */
+  attempt: number;
   contact: { address: string; name?: string };
   text: string;
   /** The `id` of a choice, when the contact pressed a button or picked from a list. */

@@ -65,13 +65,14 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
   }
 
   async function askEngines(turn: BegunTurn, { text, payload }: QuestionText, next: ClaimRequest) {
-    const { turnId, conversationId, contact } = turn;
+    const { turnId, attempt, conversationId, contact } = turn;
     const { address, name } = contact;
     const stopTyping = dependencies.keepTyping(turn);
     const holdOn = dependencies.holdOn(turn, next);
     try {
       return await dependencies.ask({
         turnId,
+        attempt,
         conversationId,
         contact: { address, ...(name !== undefined && { name }) },
         text,
@@ -133,7 +134,9 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
       { turnId: turn.turnId, ...how },
       { ...next, now: clock.now() },
     );
-    log.info({ ...idsOf(turn), ...ended }, "turn ended");
+    // Nobody has answered this contact, and nobody else will.
+    const level = how.state === "dead" ? "warn" : "info";
+    log[level]({ ...idsOf(turn), ...ended }, "turn ended");
     return work;
   }
 

@@ -36,6 +36,16 @@ test("nor is one that is in the middle of a questionnaire", async () => {
   await expect(ask(QUESTION)).rejects.toBe(DOWN);
 });
 
+test("one that fails at a question again and again is replaced, also where nobody else asks", async () => {
+  const failure = new RetryLater("busy");
+  const ask = createChain(anEngine("askyourdatabase", failure), {
+    fallback: anEngine("openai"),
+    log,
+  });
+  for (const attempt of [1, 2]) await expect(ask({ ...QUESTION, attempt })).rejects.toBe(failure);
+  expect(await ask({ ...QUESTION, attempt: 3 })).toMatchObject({ engine: "openai" });
+});
+
 test("an engine without credit is replaced, and the operator is told", async () => {
   const broke = new TellOperator("no_credit", "Add credit.");
   const { log: told, entries } = collectLog();

@@ -54,7 +54,7 @@ describe("an answer", () => {
     const { conversationId } = world;
     const contact = { address: ANA, name: "Ana" };
     expect(asked).toEqual([
-      { turnId: 1, conversationId, contact, text: "How many?", language: "en" },
+      { turnId: 1, attempt: 1, conversationId, contact, text: "How many?", language: "en" },
       false,
     ]);
   });
@@ -185,6 +185,8 @@ describe("an engine that fails", () => {
     await world.answer();
     expect(world.turns()).toEqual([{ state: "dead", reason, attempts: 1 }]);
     expect(world.parts()).toEqual([texts.apology]);
+    const told = { level: "warn", message: "turn ended", state: "dead", reason };
+    expect(world.entries).toContainEqual(expect.objectContaining(told));
   });
 
   test("because of a setting is told to the operator, with the repair", async () => {

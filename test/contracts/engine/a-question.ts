@@ -8,6 +8,7 @@ export function aQuestion(changes: Partial<Question> = {}): Question {
   return {
     conversationId: 7,
     turnId: turns,
+    attempt: 1,
     contact: { address: "+15555550101" },
     text: "How many customers do we have?",
     language: "en",
