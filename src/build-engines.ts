@@ -37,13 +37,12 @@ export function buildEngines(dependencies: Dependencies) {
 
   const first = build(config.engine);
   const fallback = config.fallbackEngine && build(config.fallbackEngine);
-  const answersEach = [first, fallback].some((engine) => engine?.answersEach);
   // A fallback stands in now and then: it never leads.
-  return { ask: createChain(first, { fallback, log }), answersEach, resume: first.resume };
+  return { ask: createChain(first, { fallback, log }), resume: first.resume };
 
   function build(name: EngineName): Engine {
     const engine = meterEngine(create(name), metrics);
-    if (engine.answersEach) return patient(engine);
+    if (engine.resume) return patient(engine);
     return withBreaker(engine, { log, onChange: markDown(metrics, name) });
   }
 

@@ -53,8 +53,8 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   const { all, lines } = buildChannels({ config, http, clock, log, metrics });
   const channels = createChannels(all);
   const languageOf = createLanguageOf(config.language);
-  const { ask, answersEach, resume } = buildEngines({ config, http, clock, log, metrics, store });
-  const mergeWindowMs = answersEach ? 0 : config.mergeWindowMs;
+  const { ask, resume } = buildEngines({ config, http, clock, log, metrics, store });
+  const { mergeWindowMs } = config;
 
   const standsAlone = (content: Content) => {
     const command = commandOf(content);
@@ -65,7 +65,8 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
     clock,
     log,
     wake: (conversationId, at) => lanes.wake(conversationId, at),
-    dueAt: (content, now) => (standsAlone(content) ? now : now + mergeWindowMs),
+    dueAt: (content, now) =>
+      content.kind === "button" || standsAlone(content) ? now : now + mergeWindowMs,
   });
   const readyz = createReadyz({ store, clock, phase: () => phase });
   const app = createServer({ channels, receive, readyz, metrics, log });

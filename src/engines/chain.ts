@@ -28,7 +28,7 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
       return await ask(first, question);
     } catch (error) {
       // Nobody else can take over in the middle of a questionnaire.
-      if (!fallback || first.answersEach) throw error;
+      if (!fallback || first.resume) throw error;
       if (!isDown(error) && !failsForLong(error, question)) throw error;
       if (error instanceof TellOperator) log.error({ code: error.code }, error.message);
       return askInstead(fallback, question, error);

@@ -28,8 +28,6 @@ export type Place = Pick<Question, "conversationId" | "turnId" | "language">;
  */
 export type Engine = {
   readonly name: EngineName;
-  /** Each message is a question of its own, never a part of one with others. */
-  readonly answersEach?: boolean;
   answer(question: Question): Promise<Answer>;
   /**
    * Where the engine leads the conversation: says again what the contact has to answer, or begins.

@@ -31,7 +31,8 @@ test.each([
 });
 
 test("nor is one that is in the middle of a questionnaire", async () => {
-  const first = { ...anEngine("questionnaire", DOWN), answersEach: true };
+  const { answer } = anEngine("questionnaire");
+  const first = { ...anEngine("questionnaire", DOWN), resume: () => answer(QUESTION) };
   const ask = createChain(first, { fallback: anEngine("openai"), log });
   await expect(ask(QUESTION)).rejects.toBe(DOWN);
 });

@@ -34,6 +34,15 @@ describe("which messages are one question", () => {
     expect(gatherAt(3_100, times)).toEqual(gatherAt(900_000, times));
   });
 
+  test("a button that is pressed says all by itself, before other words and after them", () => {
+    const [hi, press, thanks] = messages([0, 100, 200]);
+    const all = [hi, { ...press, content: '{"kind":"button","text":"Yes","payload":"1"}' }, thanks];
+    const pressed = all as WaitingMessage[];
+    const given = { now: 100, mergeWindowMs: WINDOW_MS, standsAlone: never };
+    expect(gather(pressed, given)).toMatchObject({ messageIds: [1], isCommand: false });
+    expect(gather(pressed.slice(1), given)).toMatchObject({ messageIds: [2], isCommand: false });
+  });
+
   test("without a window each message is answered alone, at once", () => {
     const gathered = gather(messages([0, 0]), { now: 0, mergeWindowMs: 0, standsAlone: never });
     expect(gathered).toMatchObject({ kind: "turn", messageIds: [1] });

@@ -31,8 +31,6 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
 
   return {
     name: "questionnaire",
-    answersEach: true,
-
     answer: (question) =>
       once(question, async (kept) => {
         const step = takeMessage(kept, question);

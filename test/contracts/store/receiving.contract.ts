@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Content } from "../../../src/nouns.ts";
 import { aMessage, ANA, BEN, HIDDEN, LINE } from "../../kit/a-message.ts";
-import { aConversation, anEnd, aRequest, textsOf, theTurn } from "../../kit/in-conversation.ts";
+import {
+  aConversation,
+  anEnd,
+  aRequest,
+  aTurn,
+  textsOf,
+  theTurn,
+} from "../../kit/in-conversation.ts";
 import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
 import { joiningContract } from "./joining.contract.ts";
@@ -65,7 +72,6 @@ export function receivingContract(open: OpenStore) {
     const { store } = await open();
     const contents: Content[] = [
       { kind: "text", text: `  "quotes" \\ and 👋🏽\nnew lines; -- '%_ ${"x".repeat(5_000)}` },
-      { kind: "button", text: "Yes", payload: "order:42" },
       { kind: "media", text: "", items: [{ url: "https://a.example/1", contentType: "a/b" }] },
       { kind: "location", latitude: 1.5, longitude: -2, label: "Here" },
       { kind: "unsupported", type: "sticker" },
@@ -79,6 +85,13 @@ export function receivingContract(open: OpenStore) {
       messages.map(({ providerId }) => providerId),
     );
     expect(turn).toMatchObject({ contact: { address: ANA }, line: LINE, lineEnabled: true });
+  });
+
+  test("and so does a button, which is a turn of its own", async () => {
+    const { store } = await open();
+    const content: Content = { kind: "button", text: "Yes", payload: "order:42" };
+    const { messages } = await aTurn(store, aMessage("", { content }));
+    expect(messages).toMatchObject([{ content }]);
   });
 
   describe("a contact", () => {
