@@ -51,10 +51,10 @@ const REASONS = [
   "change",
   "error",
   "message",
+  "no_account",
   "no_id",
   "no_line",
   "no_sender",
-  "other_account",
   "status",
   "unknown_status",
 ];

@@ -19,13 +19,13 @@ const messageShape = z.object({
   context: z.object({ id: providerId }).optional().catch(undefined),
 });
 
-type Surroundings = { line: unknown; contacts: Contacts };
+type Surroundings = { account: string; line: unknown; contacts: Contacts };
 
-/** Reads a message of our account. With an id and a sender it is one, whatever else is wrong with it. */
+/** Reads a message. With an id and a sender it is one, whatever else is wrong with it. */
 export function createParseMessage({ clock, settings }: { clock: Clock; settings: MetaSettings }) {
   const parseContent = createParseContent(settings);
 
-  return function parseMessage(message: Json, { line, contacts }: Surroundings): Item {
+  return function parseMessage(message: Json, { account, line, contacts }: Surroundings): Item {
     const { id, timestamp, context } = messageShape.parse(message);
     const from = parseSender(message, contacts);
     if (typeof line !== "string" || !/^\d{1,32}$/.test(line)) return unreadable("no_line");
@@ -35,7 +35,7 @@ export function createParseMessage({ clock, settings }: { clock: Clock; settings
       kind: "message",
       message: {
         channel: "meta",
-        account: settings.accountId,
+        account,
         providerId: id,
         line,
         from,

@@ -16,18 +16,17 @@ type Dependencies = {
 };
 
 /**
- * Reads everything a delivery holds, or nothing when it is not about WhatsApp. Up to 1,000 updates
+ * Reads everything a delivery holds, or nothing when it is no JSON object. Up to 1,000 updates
  * come at once, and whatever is refused comes again for days, the good ones with the bad: so what
  * cannot be read is only counted.
  */
 export function createReadDelivery({ clock, log, settings }: Dependencies) {
-  const { accountId: account } = settings;
   const parseMessage = createParseMessage({ clock, settings });
 
   return function readDelivery(body: Buffer): Delivery | undefined {
     const notification = asObject(parseJson(body.toString("utf8")));
-    if (notification?.["object"] !== "whatsapp_business_account") return undefined;
-    const items = [...each("entry", notification["entry"], readEntry)];
+    if (!notification) return undefined;
+    const items = [...readNotification(notification)];
     tellOperator(items);
     return {
       kind: "delivery",
@@ -37,23 +36,31 @@ export function createReadDelivery({ clock, log, settings }: Dependencies) {
     };
   };
 
-  function* readEntry(entry: Json): Generator<Item> {
-    if (entry["id"] === account) yield* each("change", entry["changes"], readChange);
-    else yield { kind: "unreadable", reason: OTHER_ACCOUNT };
+  function* readNotification({ object, entry }: Json): Generator<Item> {
+    if (object === "whatsapp_business_account") yield* each("entry", entry, readEntry);
+    else yield { kind: "unreadable", reason: "other_object" };
   }
 
-  function* readChange({ field, value }: Json): Generator<Item> {
+  function* readEntry({ id: account, changes }: Json): Generator<Item> {
+    if (typeof account !== "string" || !/^\d{1,32}$/.test(account))
+      yield { kind: "unreadable", reason: "no_account" };
+    else yield* each("change", changes, (change) => readChange(change, account));
+  }
+
+  function* readChange({ field, value }: Json, account: string): Generator<Item> {
     // Accounts, templates, calls: the app may be subscribed to much that is not ours.
     if (typeof field === "string" && field !== "messages") return;
-    yield* each("change", [value], readValue);
+    yield* each("change", [value], (one) => readValue(one, account));
   }
 
-  function* readValue(value: Json): Generator<Item> {
+  function* readValue(value: Json, account: string): Generator<Item> {
     const line = asObject(value["metadata"])?.["phone_number_id"];
     const contacts = readContacts(value["contacts"]);
     yield* each("message", value["messages"], (message) => [
-      parseMessage(message, { line, contacts }),
+      parseMessage(message, { account, line, contacts }),
     ]);
+    // Of another account's parts we know nothing; what people wrote to it is kept all the same.
+    if (account !== settings.accountId) return;
     yield* each("status", value["statuses"], (status) => [parseStatus(status, account)]);
     yield* each("error", value["errors"], (error) => [
       { kind: "error", code: errorCodeOf(error) ?? "no_code" },
@@ -62,24 +69,21 @@ export function createReadDelivery({ clock, log, settings }: Dependencies) {
 
   /** Some of what has to be repaired (a payment, say) is told here only, and in no answer to a send. */
   function tellOperator(items: Item[]) {
-    if (items.some(isOfAnother)) log.error({ code: OTHER_ACCOUNT }, ACCOUNT_REPAIR);
+    if (items.some(isOfAnother)) log.error({ code: "other_account" }, ACCOUNT_REPAIR);
     for (const code of new Set(items.flatMap(errorCodesOf))) {
       const step = nextStepOf(code);
       if (step.kind === "tell_operator") log.error({ code }, step.message);
       else log.warn({ code }, "Meta tells of an error");
     }
   }
+
+  function isOfAnother(item: Item): boolean {
+    return item.kind === "message" && item.message.account !== settings.accountId;
+  }
 }
 
-const OTHER_ACCOUNT = "other_account";
-
-function isOfAnother(item: Item): boolean {
-  return item.kind === "unreadable" && item.reason === OTHER_ACCOUNT;
-}
-
-/** Meta hears 200 and never delivers it again: whoever has set the wrong id loses everything. */
 const ACCOUNT_REPAIR =
-  "Meta delivers for a WhatsApp account that is not ours, which is left out: set WHATSAPP_ACCOUNT_ID to the id of the account that the number belongs to, or take the other account off this app.";
+  "Meta delivers for a WhatsApp account that is not ours; its messages are kept, but not answered: set WHATSAPP_ACCOUNT_ID to the id of the account that the number belongs to, or take the other account off this app.";
 
 /** Those of a status are told with its part, unless somebody has to repair something. */
 function errorCodesOf(item: Item): string[] {

@@ -30,7 +30,7 @@ export function metaWebhooks(dependencies: {
     if (!isSigned(headers["x-hub-signature-256"], body))
       return { kind: "refusal", status: 403, reason: SIGNATURE_REPAIR };
     return (
-      readDelivery(body) ?? { kind: "refusal", status: 400, reason: "signed, but not WhatsApp" }
+      readDelivery(body) ?? { kind: "refusal", status: 400, reason: "signed, but no JSON object" }
     );
   }
 }

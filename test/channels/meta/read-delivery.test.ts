@@ -28,7 +28,7 @@ describe("what else an account tells is not ours, and no mistake either", () => 
 
 describe("one bad item is counted, by a reason that names nobody", () => {
   test.each<[string, string]>([
-    ["other_account", envelope({ messages: [aText()] }, "999")],
+    ["no_account", envelope({ messages: [aText()] }, "me")],
     ["entry", notification("102290129340398")],
     ["entry", notification([null])],
     ["change", notification([{ id: SETTINGS.accountId, changes: {} }])],
@@ -54,10 +54,13 @@ describe("one bad item is counted, by a reason that names nobody", () => {
   });
 });
 
-test("what comes for another account is told once, with the setting to compare", () => {
+test("what comes for another account is kept, and told once with the setting to compare", () => {
   const { readDelivery, entries } = aReader();
-  const { entry: [ofOther] = [] } = JSON.parse(envelope({ messages: [aText()] }, "999"));
-  readDelivery(notification([ofOther, ofOther]));
+  const value = { messages: [aText()], statuses: [aStatus()] };
+  const { entry: [ofOther] = [] } = JSON.parse(envelope(value, "999"));
+  const { messages, statuses, unreadable } = readDelivery(notification([ofOther, ofOther]));
+  expect(messages).toMatchObject([{ account: "999" }, { account: "999" }]);
+  expect([statuses, unreadable]).toEqual([[], []]);
   expect(entries).toEqual([
     {
       level: "error",

@@ -157,13 +157,18 @@ describe("signed, but not a delivery of WhatsApp", () => {
     "[]",
     "7",
     '"whatsapp_business_account"',
+    '{"object":"whatsapp_business_account"',
+  ])("is refused: %s", (body) => {
+    expect(aReader().read(body)).toMatchObject({ kind: "refusal", status: 400 });
+  });
+
+  test.each([
     "{}",
     '{"object":"instagram","entry":[]}',
     '{"object":["whatsapp_business_account"]}',
     '{"__proto__":{"object":"whatsapp_business_account"}}',
-    '{"object":"whatsapp_business_account"',
-  ])("is refused: %s", (body) => {
-    expect(aReader().read(body)).toMatchObject({ kind: "refusal", status: 400 });
+  ])("is counted, and not asked for again: %s", (body) => {
+    expect(aReader().read(body)).toEqual(aDelivery({ unreadable: ["other_object"] }));
   });
 
   test.each([notification([]), notification(undefined)])("but empty is none: %s", (body) => {
