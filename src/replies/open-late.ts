@@ -6,6 +6,7 @@ import type { ClaimedPart } from "../store/work.ts";
 import type { LanguageOf } from "../texts/language-of.ts";
 import { textsIn } from "../texts/texts.ts";
 import { cutIntoParts } from "./cut-text.ts";
+import { say } from "./say.ts";
 
 type Dependencies = {
   store: Pick<Store, "wasHeardSince">;
@@ -25,13 +26,16 @@ export function createOpenLate({ store, channels, clock, languageOf, lateAfterMs
     const { content, askedAt, resends } = part;
     const { late } = textsIn(languageOf({ address: part.to, language: part.language }));
     const since = clock.now() - lateAfterMs;
-    if (content.kind !== "text" || askedAt >= since || content.text.startsWith(late))
+    if (content.kind === "picture" || askedAt >= since || content.text.startsWith(late))
       return undefined;
     // One that may have arrived after all stays as it is: it is known again by its text.
     if (resends > 0 || part.turnId === null || (await store.wasHeardSince(part, since)))
       return undefined;
-    const limit = channels.of(part)?.maxTextLength ?? content.text.length;
-    const pieces = cutIntoParts(`${late}\n\n${content.text}`, limit);
-    return pieces.map((text) => ({ kind: "text", text }));
+    const channel = channels.of(part);
+    const text = `${late}\n\n${content.text}`;
+    if (content.kind === "text")
+      return cutIntoParts(text, channel?.maxTextLength ?? text.length).flatMap(say);
+    // Better without a word of it than without what can be chosen.
+    return channel?.canOffer(text, content.choices) ? [{ ...content, text }] : undefined;
   };
 }

@@ -146,6 +146,20 @@ describe("a part that goes out long after it was written", () => {
     expect(await later(await aWorld([late], [notSent()]), 31)).toEqual([late]);
   });
 
+  test("says it with what can be chosen where there is room for it", async () => {
+    const { store } = await openTestStore();
+    const { channels } = aChannel({ canOffer: (text) => text.length < 100 });
+    const clock = createTestClock();
+    const lateAfterMs = minutes(30);
+    const open = createOpenLate({ store, channels, clock, languageOf: inEnglish, lateAfterMs });
+    const part = await aSendingPart(store);
+    const offer = (text: string) => ({ kind: "choices" as const, text, choices: [] });
+    await clock.advance(minutes(31));
+    const opened = await open({ ...part, content: offer("Which one?") });
+    expect(opened).toEqual([offer(`${says.late}\n\nWhich one?`)]);
+    expect(await open({ ...part, content: offer("word ".repeat(20)) })).toBeUndefined();
+  });
+
   test("says it in a message of its own length", async () => {
     const words = "word ".repeat(20).trim();
     const sent = await later(await aWorld([words], [notSent()], { maxTextLength: 100 }), 31);
