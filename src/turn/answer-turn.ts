@@ -41,7 +41,9 @@ export function createAnswerTurn(dependencies: Dependencies): Step<BegunTurn> {
       case "ask":
         return ask(turn, decision, next);
       case "command": {
-        const obeyed = await obey(turn, decision.command);
+        // It also marks the message as read.
+        const stopTyping = dependencies.keepTyping(turn);
+        const obeyed = await obey(turn, decision.command).finally(stopTyping);
         return obeyed ? end(turn, obeyed, next) : ask(turn, decision, next);
       }
       case "ignore": {

@@ -17,12 +17,21 @@ export type Command = { name: CommandName; isBare: boolean; language?: Language 
 
 /** The command a message is, if it is nothing but one. Commands are answered by us, not by the engine. */
 export function commandOf(content: Content): Command | undefined {
+  if (content.kind === "button") return stopButton(content);
   if (content.kind !== "text") return undefined;
   const word = plainWord(content.text);
   if (word.startsWith("/")) return slashed(word.slice(1).replace(/[^\p{L}\p{N}]+$/u, ""));
   const name = BARE.get(word);
   return name && { name, isBare: true };
 }
+
+/** The button "Unsubscribe" of a template. A choice of our own has an id, and is an answer. */
+function stopButton({ text, payload }: Button): Command | undefined {
+  const isStop = [text, payload].every((word) => BARE.get(plainWord(word)) === "stop");
+  return isStop ? { name: "stop", isBare: true } : undefined;
+}
+
+type Button = Extract<Content, { kind: "button" }>;
 
 /** Where an engine leads, people may mean such a word as an answer. */
 export function mayBeAnswer({ name, isBare }: Command): boolean {

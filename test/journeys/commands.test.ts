@@ -30,6 +30,13 @@ test("who writes from a country of another language is answered in it, unless LA
   expect((await talk(journey, "+34612345679").says("/help")).body).toMatch(/historique/);
 });
 
+test("a command is marked as read like any other message", async () => {
+  const journey = await startJourney({}, { channel: "meta" });
+  const delivered = await journey.provider.contact(ANA).says("/help");
+  await journey.provider.waitForMessages(ANA, 1);
+  expect(journey.provider.typingFor()).toEqual([delivered.id]);
+});
+
 test("/reset begins a new session at AskYourDatabase, and /history still knows the one before", async () => {
   const journey = await startJourney();
   const { database, server, restart } = journey;

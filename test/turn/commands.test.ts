@@ -94,6 +94,13 @@ describe("a command", () => {
     expect(commandIn(words)).toBeUndefined();
   });
 
+  test("is STOP also when it is the button of a template, but not when it is a choice", () => {
+    const press = (text: string, payload: string) => commandOf({ kind: "button", text, payload });
+    expect(press("Unsubscribe", "Unsubscribe")).toMatchObject({ name: "stop" });
+    expect(press("Stop", "STOP")).toMatchObject({ name: "stop" });
+    expect(press("Stop", "signal:stop")).toBeUndefined();
+  });
+
   test("is written, not pressed or sent with a picture", () => {
     expect(commandOf({ kind: "button", text: "more", payload: "more" })).toBeUndefined();
     expect(commandOf({ kind: "media", text: "more", items: [] })).toBeUndefined();
