@@ -9,6 +9,7 @@ import { createReadyz, type Phase } from "./health.ts";
 import { createHttp } from "./http.ts";
 import { createBackFill, keepComplete } from "./intake/back-fill.ts";
 import { createReceive } from "./intake/receive.ts";
+import { keepSwept } from "./keep-swept.ts";
 import { finish, listen } from "./listen.ts";
 import { createLog, type Log } from "./log.ts";
 import { meterStore } from "./metrics/meter-store.ts";
@@ -115,6 +116,7 @@ async function start(config: Config, log: Log, flush: () => Promise<void>) {
   for (const conversationId of conversations) lanes.wake(conversationId);
   phase = "ready";
   log.info({ port, ...recovered, conversations: conversations.length }, "ready");
+  keepSwept({ store, clock, log });
   keepComplete({ backFill: createBackFill({ store, channels, receive, clock, log }), clock });
 
   return createStop({

@@ -20,10 +20,6 @@ export async function recover(db: Queries, now: number): Promise<{ turns: number
     .where("status", "in", unsent)
     .where("status", "=", literal("sending"))
     .executeTakeFirst();
-  await db
-    .deleteFrom("early_statuses")
-    .where("received_at", "<", now - KEPT_MS)
-    .execute();
   return { turns: Number(turns.numUpdatedRows), parts: Number(parts.numUpdatedRows) };
 }
 
@@ -46,8 +42,6 @@ async function spreadSuspects(db: Queries, now: number) {
 }
 
 const BETWEEN_SUSPECTS_MS = 20_000;
-
-const KEPT_MS = 7 * 24 * 3_600_000;
 
 /** Every conversation in which something is due or waits for its time. */
 export async function listConversationsWithWork(db: Queries): Promise<number[]> {

@@ -23,6 +23,7 @@ import {
   saveSession,
   type SessionKey,
 } from "./sessions.ts";
+import { sweep } from "./sweep.ts";
 import type { ClaimedPart, ClaimRequest } from "./work.ts";
 import { countWaiting, oldestWaiting } from "./waiting.ts";
 import { createWriter, type WriterOptions } from "./writer.ts";
@@ -84,6 +85,7 @@ export async function openStore(
 
     configureLines: (lines: ConfiguredLine[], now: number) =>
       write((db) => configureLines(db, lines, now)),
+    sweep: (now: number) => write((db) => sweep(db, now)),
     recover: (now: number) => write((db) => recover(db, now)),
     listConversationsWithWork: () => write(listConversationsWithWork),
     missingSince: (account: ProviderAccount, overlapMs: number) =>

@@ -95,17 +95,30 @@ export function recoveringContract(open: OpenStore) {
   });
 
   test.each([
-    [6, "unchanged"],
-    [8, "moved"],
-  ])("a status without a part is kept for a week: after %s days", async (days, kind) => {
+    [23, "unchanged"],
+    [25, "moved"],
+  ])("a status without a part is kept for a day: after %s hours", async (hours, kind) => {
     const { store } = await open();
     const providerId = aProviderId();
     const read: StatusUpdate = { channel: "twilio", account: ACCOUNT, providerId, status: "read" };
     await store.recordStatuses([read], NOON);
-    await store.recover(NOON + days * 24 * 3_600_000);
+    await store.sweep(NOON + hours * 3_600_000);
     const part = await aSendingPart(store);
     const sent = { kind: "sent", status: "sent", providerId } as const;
     await store.recordOutcome(part, sent, aRequest(part.conversationId));
     expect(await store.recordStatuses([read], NOON)).toMatchObject([{ kind }]);
+  });
+
+  test("a session that is over is swept away, and no other", async () => {
+    const { store } = await open();
+    const conversationId = await aConversation(store);
+    const save = (engine: "openai" | "questionnaire", expiresAt: number) =>
+      store.saveSession({ conversationId, engine }, "a session", expiresAt);
+    await save("openai", NOON + 1);
+    await save("questionnaire", NOON + 2);
+    await store.sweep(NOON + 1);
+    const kept = (engine: "openai" | "questionnaire") =>
+      store.loadSession({ conversationId, engine }, NOON);
+    expect([await kept("openai"), await kept("questionnaire")]).toEqual([undefined, "a session"]);
   });
 }
