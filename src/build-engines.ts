@@ -83,8 +83,10 @@ export function buildEngines(dependencies: Dependencies) {
     return keepSessions({ store, clock, engine, seal: createSeal(secret, "engine sessions") });
   }
 
+  /** What people answered to a questionnaire is not for a language model. */
   function recall(conversationId: number, most: number) {
-    return store.loadExchanges(conversationId, most, { sinceReset: true });
+    const which = { sinceReset: true, except: "questionnaire" } as const;
+    return store.loadExchanges(conversationId, most, which);
   }
 }
 

@@ -1,16 +1,20 @@
-import type { Content, Exchange } from "../nouns.ts";
+import type { Content, EngineName, Exchange } from "../nouns.ts";
 import { literal } from "./literal.ts";
 import type { Queries } from "./writer.ts";
 
-/**
- * The newest questions of a conversation that an engine answered, oldest first; with `sinceReset`
- * only those after the last `/reset`.
- */
+export type WhichExchanges = {
+  /** Only those after the last `/reset`. */
+  sinceReset?: boolean;
+  /** None of this engine's. */
+  except?: EngineName;
+};
+
+/** The newest questions of a conversation that an engine answered, oldest first. */
 export async function loadExchanges(
   db: Queries,
   conversationId: number,
   most: number,
-  { sinceReset = false } = {},
+  { sinceReset = false, except }: WhichExchanges = {},
 ): Promise<Exchange[]> {
   const turns = await db
     .selectFrom("turns as t")
@@ -18,6 +22,7 @@ export async function loadExchanges(
     .innerJoin("conversations as c", "c.id", "t.conversation_id")
     .select(["t.id", "t.created_at as at", "a.text as answer", "c.reset_at as resetAt"])
     .where("t.conversation_id", "=", conversationId)
+    .where(({ eb, lit }) => (except === undefined ? lit(true) : eb("a.engine", "!=", except)))
     .orderBy("t.id", "desc")
     .limit(most)
     .execute();

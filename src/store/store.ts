@@ -5,7 +5,7 @@ import { claimWork } from "./claim-work.ts";
 import { configureLines, type ConfiguredLine } from "./configured-line.ts";
 import { describeContact } from "./describe-contact.ts";
 import { endTurn, type TurnEnd } from "./end-turn.ts";
-import { loadExchanges } from "./exchanges.ts";
+import { loadExchanges, type WhichExchanges } from "./exchanges.ts";
 import { beginHold, endHold } from "./holds.ts";
 import { addNotice } from "./notices.ts";
 import { parkTurn, postponeTurn, releaseTurn, type PostponedTurn } from "./postpone-turn.ts";
@@ -71,7 +71,7 @@ export async function openStore(
       write((db) => beginHold(db, conversationId, now)),
     endHold: (conversationId: number) => write((db) => endHold(db, conversationId)),
 
-    loadExchanges: (conversationId: number, most: number, options?: { sinceReset: boolean }) =>
+    loadExchanges: (conversationId: number, most: number, options?: WhichExchanges) =>
       write((db) => loadExchanges(db, conversationId, most, options)),
     describeContact: (conversationId: number, now: number) =>
       write((db) => describeContact(db, conversationId, now)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TurnEnd } from "../../../src/store/end-turn.ts";
+import type { WhichExchanges } from "../../../src/store/exchanges.ts";
 import { aMessage } from "../../kit/a-message.ts";
 import {
   aConversation,
@@ -168,5 +169,22 @@ export function workingContract(open: OpenStore) {
     await store.dropSession(key(one));
     expect(await store.loadSession(key(one), NOON)).toBeUndefined();
     expect(await store.loadSession(key(two), NOON)).toBe("other");
+  });
+
+  test("what was answered is known by engine, so that one need not hear what another was told", async () => {
+    const { store } = await open();
+    const conversationId = await aConversation(store, [aMessage("one"), aMessage("two")]);
+    for (const engine of ["openai", "questionnaire"] as const) {
+      const { turnId } = theTurn(await store.claimWork(aRequest(conversationId)));
+      const answer = { text: "42", pictures: [], sources: [], cutOff: false, tookMs: 1, engine };
+      await store.endTurn(
+        { ...anEnd(turnId), answer },
+        aRequest(conversationId, { mayAnswer: false }),
+      );
+    }
+    const asked = async (which?: WhichExchanges) =>
+      (await store.loadExchanges(conversationId, 9, which)).map(({ question }) => question);
+    expect(await asked()).toEqual(["one", "two"]);
+    expect(await asked({ except: "questionnaire" })).toEqual(["one"]);
   });
 }
