@@ -16,30 +16,30 @@ export function createLanguageOf(ofBusiness: Language | "auto"): LanguageOf {
 /** A number begins with its country's code, a user id with the two letters of its country. */
 function ofCountry(address: string): Language {
   const byLetters = /^([A-Z]{2})\./.exec(address)?.[1];
-  if (byLetters) return LANGUAGE_OF_LETTERS[byLetters] ?? "en";
+  if (byLetters) return LANGUAGE_OF_LETTERS.get(byLetters) ?? "en";
   const codes = [4, 3, 2].map((length) => address.slice(1, length));
-  return codes.map((code) => LANGUAGE_OF_CODE[code]).find((found) => found !== undefined) ?? "en";
+  return codes.map((code) => LANGUAGE_OF_CODE.get(code)).find(Boolean) ?? "en";
 }
 
 /** Only countries in which one of our languages is the one that most people write. */
-const COUNTRIES: [Language, letters: string, codes: string][] = [
-  ["es", "ES MX CO AR PE VE CL", "34 52 57 54 51 58 56"],
-  ["es", "EC GT CU BO HN PY SV NI CR PA UY", "593 502 53 591 504 595 503 505 506 507 598"],
-  ["it", "IT SM VA", "39 378 379"],
-  ["fr", "FR MC SN CI CM ML BF", "33 377 221 225 237 223 226"],
-  ["de", "DE AT LI", "49 43 423"],
-  ["pt", "PT BR AO MZ CV", "351 55 244 258 238"],
+const COUNTRIES: { language: Language; letters: string; codes: string }[] = [
+  { language: "es", letters: "ES MX CO AR PE VE CL", codes: "34 52 57 54 51 58 56" },
+  {
+    language: "es",
+    letters: "EC GT CU BO HN PY SV NI CR PA UY",
+    codes: "593 502 53 591 504 595 503 505 506 507 598",
+  },
+  { language: "it", letters: "IT SM VA", codes: "39 378 379" },
+  { language: "fr", letters: "FR MC SN CI CM ML BF", codes: "33 377 221 225 237 223 226" },
+  { language: "de", letters: "DE AT LI", codes: "49 43 423" },
+  { language: "pt", letters: "PT BR AO MZ CV", codes: "351 55 244 258 238" },
 ];
 
-const LANGUAGE_OF_LETTERS = tableOf((letters) => letters);
-const LANGUAGE_OF_CODE = tableOf((_letters, codes) => codes);
+const LANGUAGE_OF_LETTERS = languagesBy("letters");
+const LANGUAGE_OF_CODE = languagesBy("codes");
 
-function tableOf(pick: (letters: string, codes: string) => string): Record<string, Language> {
-  return Object.fromEntries(
-    COUNTRIES.flatMap(([language, letters, codes]) =>
-      pick(letters, codes)
-        .split(" ")
-        .map((key) => [key, language]),
-    ),
+function languagesBy(key: "letters" | "codes"): ReadonlyMap<string, Language> {
+  return new Map(
+    COUNTRIES.flatMap((country) => country[key].split(" ").map((one) => [one, country.language])),
   );
 }

@@ -64,47 +64,30 @@ function wordsFor(name: CommandName, words: string): [string, CommandName][] {
   return words.split(" ").map((word) => [word, name]);
 }
 
-type Words = Partial<Record<Language | "shared", string>>;
-
 /** Too common as words of a question to be taken without a slash. */
-const SLASHED = tableOf({
-  reset: {
-    shared: "reset reiniciar",
-    it: "ricomincia",
-    fr: "recommencer",
-    de: "neustart",
-    pt: "recomecar",
-  },
-  history: {
-    shared: "history historico cronologia",
-    es: "historial",
-    fr: "historique",
-    de: "verlauf",
-  },
-  info: {
-    shared: "info",
-    es: "informacion",
-    it: "informazioni",
-    fr: "informations",
-    de: "auskunft",
-    pt: "informacoes",
-  },
-  help: { shared: "help", es: "ayuda", it: "aiuto", fr: "aide", de: "hilfe", pt: "ajuda" },
-});
+const SLASHED = new Map<string, Command>([
+  ...ofNoLanguage("reset", "reset reiniciar"),
+  ...ofLanguages("reset", { it: "ricomincia", fr: "recommencer", de: "neustart", pt: "recomecar" }),
+  ...ofNoLanguage("history", "history historico cronologia"),
+  ...ofLanguages("history", { es: "historial", fr: "historique", de: "verlauf" }),
+  ...ofNoLanguage("info", "info"),
+  ...ofLanguages("info", { es: "informacion", it: "informazioni", fr: "informations" }),
+  ...ofLanguages("info", { de: "auskunft", pt: "informacoes" }),
+  ...ofNoLanguage("help", "help"),
+  ...ofLanguages("help", { es: "ayuda", it: "aiuto", fr: "aide", de: "hilfe", pt: "ajuda" }),
+]);
 
-function tableOf(commands: Partial<Record<CommandName, Words>>): Map<string, Command> {
-  return new Map(
-    Object.entries(commands).flatMap(([name, words]) =>
-      Object.entries(words).flatMap(([language, list]) =>
-        list
-          .split(" ")
-          .map((word): [string, Command] => [word, commandIn(name as CommandName, language)]),
-      ),
-    ),
-  );
+/** Words that several languages share choose none. */
+function ofNoLanguage(name: CommandName, words: string): [string, Command][] {
+  return words.split(" ").map((word) => [word, { name, isBare: false }]);
 }
 
-function commandIn(name: CommandName, language: string): Command {
-  const command = { name, isBare: false };
-  return language === "shared" ? command : { ...command, language: language as Language };
+function ofLanguages(
+  name: CommandName,
+  words: Partial<Record<Language, string>>,
+): [string, Command][] {
+  return Object.entries(words).map(([language, word]) => [
+    word,
+    { name, isBare: false, language: language as Language },
+  ]);
 }
