@@ -6,7 +6,6 @@ import type { Engine } from "./engines/engine.ts";
 import { createOpenAi } from "./engines/openai/openai.ts";
 import { loadQuestionnaire } from "./engines/questionnaire/load-questionnaire.ts";
 import { createQuestionnaire } from "./engines/questionnaire/questionnaire.ts";
-import { patient } from "./engines/patient.ts";
 import { withBreaker } from "./engines/with-breaker.ts";
 import type { Http } from "./http.ts";
 import { keepSessions } from "./keep-sessions.ts";
@@ -27,7 +26,7 @@ type Dependencies = {
   store: Pick<Store, "loadSession" | "saveSession" | "dropSession" | "loadExchanges">;
 };
 
-/** The engine of the settings and its fallback, each metered, and behind a breaker or with patience. */
+/** The engine of the settings and its fallback, each metered and behind a breaker. */
 export function buildEngines(dependencies: Dependencies) {
   const { config, http, clock, log, metrics, store } = dependencies;
   const { askYourDatabase, openAi, questionnaire, answerTimeoutMs: totalMs } = config;
@@ -42,7 +41,8 @@ export function buildEngines(dependencies: Dependencies) {
 
   function build(name: EngineName): Engine {
     const engine = meterEngine(create(name), metrics);
-    if (engine.resume) return patient(engine);
+    // Most of what a questionnaire does asks nobody; the rest has a breaker of its own.
+    if (name === "questionnaire") return engine;
     return withBreaker(engine, { log, onChange: markDown(metrics, name) });
   }
 
@@ -72,7 +72,8 @@ export function buildEngines(dependencies: Dependencies) {
         // Not sealed: the same words are in the messages, and a new secret must not lose answers.
         const sessions = keepSessions({ store, clock, engine: name, seal: OPEN });
         const settings = { questionnaire: loadQuestionnaire(file), apiUrl, apiSecret, totalMs };
-        return createQuestionnaire({ http, clock, log, sessions, settings });
+        const onDown = markDown(metrics, "external_api");
+        return createQuestionnaire({ http, clock, log, sessions, settings, onDown });
       }
       default:
         return name satisfies never;

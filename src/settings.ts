@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signingKey } from "./signing-key.ts";
 
 const ENGINES = ["askyourdatabase", "openai", "questionnaire"] as const;
 
@@ -85,7 +86,12 @@ export const settings = z.object({
     "the address that takes the answers of a questionnaire",
     "https://api.example.com/answers",
   ).optional(),
-  EXTERNAL_API_SECRET: text().optional(),
+  EXTERNAL_API_SECRET: text()
+    .refine(
+      signingKey,
+      "is too short or no base64: set it to whsec_ and the base64 of at least 24 bytes, or to at least 24 characters",
+    )
+    .optional(),
   SLACK_BOT_TOKEN: later(),
   SLACK_SIGNING_SECRET: later(),
   SLACK_CHANNEL: later(),

@@ -155,6 +155,19 @@ test("the status callbacks follow the webhook, with or without a slash at its en
     expect(readConfig({ ...others, TWILIO_WEBHOOK_URL: url }).twilio?.publicUrl).toBe(PUBLIC_URL);
 });
 
+test.each(["short", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!not base64 at all, long!!!"])(
+  "a secret that proves little is refused, with the others: %s",
+  (EXTERNAL_API_SECRET) => {
+    const problems = problemsOf({ ...NEEDED, EXTERNAL_API_SECRET, PORT: "-1" });
+    expect(problems).toEqual([
+      expect.stringMatching(/^PORT: /),
+      expect.stringMatching(
+        /^EXTERNAL_API_SECRET: .*: set it to whsec_ .* at least 24 characters\.$/,
+      ),
+    ]);
+  },
+);
+
 test("http is only for this machine", () => {
   expect(problemsOf({ ...NEEDED, PUBLIC_URL: "http://bot.example.com" })).toHaveLength(1);
   expect(readConfig({ ...NEEDED, PUBLIC_URL: "http://127.0.0.1:5000" }).twilio?.publicUrl).toBe(
@@ -174,7 +187,7 @@ test.each([
   const questionnaire = {
     QUESTIONNAIRE_FILE: "questions.json",
     EXTERNAL_API_URL: "https://api.example.com",
-    EXTERNAL_API_SECRET: "whsec_",
+    EXTERNAL_API_SECRET: "0123456789abcdef01234567",
   };
   const { warnings } = readConfig({ ...NEEDED, ...questionnaire, ENGINE, FALLBACK_ENGINE });
   expect(warnings).toEqual([expect.stringMatching(told)]);

@@ -78,13 +78,13 @@ export function createMetrics() {
     down: new Gauge({
       registers,
       name: "askline_down",
-      help: "1 while the breaker of an engine or a channel is open.",
+      help: "1 while the breaker of an engine, a channel or the external API is open.",
       labelNames: ["name"],
     }),
   };
 }
 
-/** Says in the metrics whether an engine or a channel is down: not at first. */
+/** Says in the metrics whether a side that others wait for is down: not at first. */
 export function markDown({ down }: Pick<Metrics, "down">, name: string) {
   down.set({ name }, 0);
   return (isDown: boolean) => down.set({ name }, isDown ? 1 : 0);

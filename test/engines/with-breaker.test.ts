@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Engine } from "../../src/engines/engine.ts";
 import { withBreaker } from "../../src/engines/with-breaker.ts";
 import { Never, RetryAfter, RetryLater, Unavailable } from "../../src/errors.ts";
+import { meterEngine } from "../../src/metrics/meter-engine.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 import { aQuestion } from "../contracts/engine/a-question.ts";
 import { collectLog } from "../kit/collect-log.ts";
 
@@ -58,6 +60,14 @@ test("an engine is not down because it will not answer some questions", async ()
   answers.push(...Array.from({ length: 20 }, () => new Never("refused")));
   for (let count = 0; count < 20; count += 1) await ask().catch(() => {});
   expect(asked()).toBe(20);
+});
+
+test("an engine that leads still does, whatever it is wrapped in", () => {
+  const resume = () => Promise.reject(new Error("Nobody asks."));
+  const answer = () => Promise.reject(new Error("Nobody asks."));
+  const { log } = collectLog();
+  const metered = meterEngine({ name: "questionnaire", answer, resume }, createMetrics());
+  expect(withBreaker(metered, { log, onChange() {} }).resume).toBe(resume);
 });
 
 function aGuardedEngine() {

@@ -38,6 +38,8 @@ describe.each(["twilio", "meta"] as const)("on %s", (channel) => {
     expect(last.body).toMatch(/^Thank you, Ana!/);
     expect(externalApi.calls).toEqual({ all: 3, repeated: 1, unsigned: 0 });
     expect(externalApi.received).toHaveLength(1);
+    const metrics = await fetch(`${journey.server().url}/metrics`);
+    expect(await metrics.text()).toContain('askline_down{name="external_api"} 0');
   });
 
   test("what the external API refuses can be changed, and what it asks on top is asked too", async () => {

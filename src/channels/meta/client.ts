@@ -4,9 +4,10 @@ import { Failure } from "../../errors.ts";
 import { HttpFailure } from "../../http-failure.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../http.ts";
 import { retryAfterSeconds } from "../../retry-after.ts";
+import { parseJson } from "../../parse-json.ts";
 import { errorCodeOf } from "./error-code-of.ts";
 import { NO_OBJECT } from "./error-codes.ts";
-import { asObject, parseJson, type Json } from "./json.ts";
+import { asObject, type Json } from "./json.ts";
 
 /** Meta answered, and not with a success. `code` is its own number where it gave one. */
 export class MetaRefusal extends Failure {

@@ -6,12 +6,3 @@ export function asObject(value: unknown): Json | undefined {
     ? (value as Json)
     : undefined;
 }
-
-/** Nothing for what is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

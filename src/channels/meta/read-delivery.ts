@@ -1,11 +1,12 @@
 import type { Clock } from "../../clock.ts";
 import type { MetaSettings } from "../../channel-settings.ts";
 import type { Delivery } from "../channel.ts";
+import { parseJson } from "../../parse-json.ts";
 import { readContacts } from "./contacts.ts";
 import { nextStepOf } from "./error-codes.ts";
 import { errorCodeOf } from "./error-code-of.ts";
 import type { Item } from "./item.ts";
-import { asObject, parseJson, type Json } from "./json.ts";
+import { asObject, type Json } from "./json.ts";
 import { createParseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
 

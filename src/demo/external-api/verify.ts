@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 
 export type Submission = z.output<typeof submission>;
 
@@ -35,15 +36,7 @@ export function createVerify(secret: string) {
     } catch {
       return 401;
     }
-    const { data } = submission.safeParse(parsed(body));
+    const { data } = submission.safeParse(parseJson(body.toString("utf8")));
     return data ? { id: signed["webhook-id"] ?? "", submission: data } : 400;
   };
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }

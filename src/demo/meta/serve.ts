@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { faultAfter, faultBefore } from "../apply-fault.ts";
 import { bodyOf } from "../body-of.ts";
 import type { Reply } from "../reply.ts";
+import { parseJson } from "../../parse-json.ts";
 import type { Account } from "./account.ts";
 import type { MetaEndpoint, MetaFault, MetaFaults } from "./fault.ts";
 import type { MediaStore } from "./media.ts";
@@ -22,7 +23,7 @@ export function createServe({ account, faults, media, typing, createMessage }: D
   return async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routeOf(request.method ?? "", new URL(request.url ?? "/", account.url), account);
     // Messages and read marks share an address: only the body tells them apart.
-    const asked = route.endpoint === "messages" ? parsed(await bodyOf(request)) : undefined;
+    const asked = route.endpoint === "messages" ? parseJson(await bodyOf(request)) : undefined;
     const fault = takeFault(endpointOf(route, asked));
     const spoiled = await faultBefore(fault, request, errorReply);
     if (spoiled === "no_reply") return;
@@ -67,12 +68,4 @@ function endpointOf(route: Route, asked: unknown): MetaEndpoint | undefined {
 
 function isReadMark(asked: unknown): boolean {
   return typeof asked === "object" && asked !== null && "status" in asked;
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 
 const id = z.coerce.string();
 const time = z.iso.datetime().transform((text) => Date.parse(text));
@@ -55,9 +56,5 @@ export type LineOf<Msg extends LogLine["msg"]> = Extract<LogLine, { msg: Msg }>;
 /** Undefined for a line that is about something else, or is no JSON at all. */
 export function readLogLine(text: string): LogLine | undefined {
   if (!text.startsWith("{")) return undefined;
-  try {
-    return logLine.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return logLine.safeParse(parseJson(text)).data;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { HttpResponse } from "../../http.ts";
 import type { Collected, Limits } from "./collect-answer.ts";
 import { cutToBytes } from "../../cut-to-bytes.ts";
+import { parseJson } from "../../parse-json.ts";
 import { errorText } from "./error-text.ts";
 
 const answerBody = z.object({
@@ -22,7 +23,7 @@ export async function collectJson(response: HttpResponse, limits: Limits): Promi
 }
 
 function read(json: string, maxBytes: number): Collected {
-  const { data } = answerBody.safeParse(parsed(json));
+  const { data } = answerBody.safeParse(parseJson(json));
   const error = errorText(data?.error);
   const whole = data?.aiResponse ?? data?.content ?? data?.answer;
   if (error !== undefined || whole === undefined)
@@ -34,12 +35,4 @@ function read(json: string, maxBytes: number): Collected {
 function ended(end: Collected["end"], text = ""): Collected {
   const cutOff = end.kind !== "complete";
   return { answer: { text, pictures: [], sources: [], cutOff }, end, bytes: 1, ignored: 0 };
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

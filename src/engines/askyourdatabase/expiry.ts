@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 
 const MARGIN_MS = 5 * 60_000;
 const USUAL_LIFE_MS = 7 * 24 * 3600_000;
@@ -26,9 +27,5 @@ function jwtExpiry(token: string, now: number): number | undefined {
 }
 
 function payloadOf(token: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-  } catch {
-    return undefined;
-  }
+  return parseJson(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
 }

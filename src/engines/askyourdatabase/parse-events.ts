@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 import { errorText } from "./error-text.ts";
 
 export type AnswerEvent =
@@ -15,17 +16,9 @@ export type AnswerEvent =
  * runs several together, then every line is one by itself.
  */
 export function parseEvents(data: string): AnswerEvent[] {
-  const whole = parsed(data);
+  const whole = parseJson(data);
   if (whole !== undefined) return [asEvent(whole)];
-  return data.split("\n").map((line) => asEvent(parsed(line)));
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+  return data.split("\n").map((line) => asEvent(parseJson(line)));
 }
 
 /** There is no type field: the kind is the flag that is set. */

@@ -1,6 +1,7 @@
 import { RetryLater } from "../../errors.ts";
 import { HttpFailure } from "../../http-failure.ts";
 import type { HttpResponse } from "../../http.ts";
+import { parseJson } from "../../parse-json.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { noSuchChatbot } from "./repairs.ts";
 import { failureOfStatus } from "./status.ts";
@@ -43,12 +44,7 @@ async function jsonOf(response: HttpResponse, now: number): Promise<unknown> {
     response.discard();
     throw UNKNOWN_CHATBOT.has(response.status) ? noSuchChatbot() : failureOfStatus(response, now);
   }
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(await response.text());
 }
 
 /** These calls carry nothing but the chatbot's id that could be wrong. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 import type { Access, AskYourDatabaseSettings } from "./dependencies.ts";
 
 type OpenedWith = Pick<AskYourDatabaseSettings, "url" | "chatbotId" | "mode">;
@@ -18,15 +19,7 @@ export function writeSavedAccess(access: Access, { url, chatbotId }: OpenedWith)
 
 /** Undefined when the settings have changed since: the old token belongs to another chatbot or server. */
 export function readSavedAccess(saved: string, settings: OpenedWith): Access | undefined {
-  const { data } = savedAccess.safeParse(parsed(saved));
+  const { data } = savedAccess.safeParse(parseJson(saved));
   if (data?.url !== settings.url || data.chatbotId !== settings.chatbotId) return undefined;
   return data.access.mode === settings.mode ? data.access : undefined;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

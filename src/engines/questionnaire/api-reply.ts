@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TellOperator } from "../../errors.ts";
+import { parseJson } from "../../parse-json.ts";
 import { item } from "./item.ts";
 
 /**
@@ -20,7 +21,10 @@ const apiReply = z.object({
 /** An empty body is an answer too. @throws TellOperator with what is wrong, and none of what was said */
 export function readApiReply(body: string): ApiReply {
   if (body.trim() === "") return {};
-  const { data, error } = apiReply.safeParse(parsed(body));
+  const json = parseJson(body);
+  if (json === undefined)
+    throw unreadable("it is not JSON; make it answer with JSON, or set the right address");
+  const { data, error } = apiReply.safeParse(json);
   if (data) return data;
   const [issue] = error.issues;
   const place = issue?.path.length ? `its ${issue.path.join(".")}` : "its body";
@@ -33,12 +37,4 @@ export function unreadable(why: string): TellOperator {
     "external_api_unreadable",
     `The answer of EXTERNAL_API_URL cannot be read: ${why}.`,
   );
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw unreadable("it is not JSON; make it answer with JSON, or set the right address");
-  }
 }

@@ -11,7 +11,7 @@ export type Settings = {
   apiUrl: string;
   /** `whsec_` and base64, as Standard Webhooks writes it; anything else is the secret as it stands. */
   apiSecret: string;
-  /** Longest time for one call of the external API. */
+  /** Longest time for one answer. */
   totalMs: number;
 };
 
@@ -21,4 +21,6 @@ export type Dependencies = {
   log: Log;
   sessions: SessionKeeper;
   settings: Settings;
+  /** Hears when the external API goes down, and when it is back. */
+  onDown?: (isDown: boolean) => void;
 };

@@ -1,4 +1,4 @@
-import { TellOperator } from "../../errors.ts";
+import { Never, TellOperator, Unavailable } from "../../errors.ts";
 import type { Answer } from "../../nouns.ts";
 import type { Engine, Place, Question } from "../engine.ts";
 import { createAskOpen } from "./ask-open.ts";
@@ -7,6 +7,7 @@ import type { Dependencies } from "./dependencies.ts";
 import { asAnswer, say } from "./say.ts";
 import { readSession, writeSession, type Processing, type Session } from "./session.ts";
 import { createSubmit } from "./submit.ts";
+import { submitPatiently } from "./submit-patiently.ts";
 import { createTakeMessage, type Kept } from "./take-message.ts";
 import { createTakeReply } from "./take-reply.ts";
 import { words } from "./words.ts";
@@ -17,17 +18,15 @@ import { words } from "./words.ts";
  * A message changes where the contact stands, so each counts once: what was said to a turn is kept
  * together with the place it led to, and the same turn hears the same again. Answers are on disk
  * before the API is called; while it fails they stay, and the next try sends them again.
- *
- * @throws TellOperator for a secret that cannot be used
  */
 export function createQuestionnaire(dependencies: Dependencies): Engine {
-  const { clock, log, sessions, settings } = dependencies;
+  const { clock, log, sessions, settings, onDown } = dependencies;
   const { questionnaire } = settings;
   const asking = createAsking(questionnaire);
   const askOpen = createAskOpen(asking);
   const takeMessage = createTakeMessage({ questionnaire, clock, asking });
   const takeReply = createTakeReply({ questionnaire, log });
-  const submit = createSubmit(dependencies);
+  const submit = submitPatiently(createSubmit(dependencies), { clock, log, onDown });
 
   return {
     name: "questionnaire",
@@ -62,8 +61,11 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
       log.info({ conversationId, rounds, answers: answers.length }, "answers passed on");
       return takeReply(session, reply, question);
     } catch (error) {
-      if (!(error instanceof TellOperator)) throw error;
-      log.error({ conversationId, code: error.code }, error.message);
+      if (!(error instanceof Never) && !(error instanceof TellOperator)) throw error;
+      const { code, message } = error;
+      log.error({ conversationId, code }, message);
+      // The contact can change answers, but no setting: once that is repaired they go by themselves.
+      if (error instanceof TellOperator) throw new Unavailable(code, UNTIL_REPAIRED_SECONDS);
       return { kind: "say", session, say: say(words[language].kept) };
     }
   }
@@ -82,6 +84,8 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
     return sessions.save(conversationId, writeSession(session), clock.now() + hours * 3_600_000);
   }
 }
+
+const UNTIL_REPAIRED_SECONDS = 120;
 
 /** Complete answers are not forgotten because an API is down over the holidays. */
 const KEPT_HOURS = 30 * 24;

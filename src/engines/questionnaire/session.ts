@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../parse-json.ts";
 import { item } from "./item.ts";
 
 /** What is kept of a conversation between two messages. */
@@ -59,9 +60,5 @@ export const writeSession = (value: Session): string => JSON.stringify(value);
 
 /** Undefined for what another version or a mishap has left there. */
 export function readSession(saved: string): Session | undefined {
-  try {
-    return session.safeParse(JSON.parse(saved)).data;
-  } catch {
-    return undefined;
-  }
+  return session.safeParse(parseJson(saved)).data;
 }

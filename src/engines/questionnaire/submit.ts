@@ -2,7 +2,7 @@ import { Interrupted, RetryLater } from "../../errors.ts";
 import { HttpFailure } from "../../http-failure.ts";
 import type { Question } from "../engine.ts";
 import { readApiReply, unreadable, type ApiReply } from "./api-reply.ts";
-import { failureOfStatus } from "./api-status.ts";
+import { failureOfStatus } from "./status.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { inOrder, itemsOf } from "./items.ts";
 import type { Processing } from "./session.ts";
@@ -20,10 +20,17 @@ import { createSign } from "./sign.ts";
  * tell it; answers that were changed meanwhile have another id. Throws what `Engine` says, and
  * `TellOperator` for what trying again would not mend.
  */
-export function createSubmit({ http, clock, settings }: Omit<Dependencies, "log" | "sessions">) {
-  const sign = createSign(settings.apiSecret);
+export type Submit = (session: Processing, question: Question) => Promise<ApiReply>;
 
-  return async function submit(session: Processing, question: Question): Promise<ApiReply> {
+export function createSubmit({
+  http,
+  clock,
+  settings,
+}: Pick<Dependencies, "http" | "clock" | "settings">): Submit {
+  const sign = createSign(settings.apiSecret);
+  const limitMs = Math.min(settings.totalMs, LONGEST_CALL_MS);
+
+  return async function submit(session, question) {
     const body = JSON.stringify(bodyOf(session, question));
     const signature = sign(session.submission.id, clock.now(), body);
     try {
@@ -32,8 +39,8 @@ export function createSubmit({ http, clock, settings }: Omit<Dependencies, "log"
         url: settings.apiUrl,
         headers: { "content-type": "application/json", accept: "application/json", ...signature },
         body,
-        idleMs: settings.totalMs,
-        totalMs: settings.totalMs,
+        idleMs: limitMs,
+        totalMs: limitMs,
         maxBytes: MOST_BYTES,
         signal: question.signal,
       });
@@ -56,6 +63,8 @@ export function createSubmit({ http, clock, settings }: Omit<Dependencies, "log"
   }
 }
 
+/** Whoever waits for it holds the place of another contact. */
+const LONGEST_CALL_MS = 20_000;
 const MOST_BYTES = 256 * 1024;
 
 function whoIs(address: string): { user_phone: string | null; user_id?: string } {

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { startExternalApi, type ExternalApi } from "../../../src/demo/external-api/external-api.ts";
 import type { Engine, Place, Question, SessionKeeper } from "../../../src/engines/engine.ts";
-import type { Settings } from "../../../src/engines/questionnaire/dependencies.ts";
+import type { Dependencies, Settings } from "../../../src/engines/questionnaire/dependencies.ts";
 import {
   questionnaireSchema,
   type Questionnaire,
@@ -36,7 +36,10 @@ export type Started = {
 };
 
 /** The engine, asking a contact and calling a stand-in over real HTTP. */
-export async function startQuestionnaire(changes: Partial<Settings> = {}): Promise<Started> {
+export async function startQuestionnaire(
+  changes: Partial<Settings> = {},
+  listening: Pick<Dependencies, "onDown"> = {},
+): Promise<Started> {
   const api = await startExternalApi({ secret: SECRET });
   const http = createHttp({ connectMs: 2_000 });
   onTestFinished(async () => {
@@ -61,7 +64,8 @@ export async function startQuestionnaire(changes: Partial<Settings> = {}): Promi
     totalMs: 5_000,
     ...changes,
   };
-  let engine = createQuestionnaire({ http, clock, log, sessions, settings });
+  const dependencies = { http, clock, log, sessions, ...listening };
+  let engine = createQuestionnaire({ ...dependencies, settings });
   let turnId = 0;
   return {
     api,
@@ -73,7 +77,7 @@ export async function startQuestionnaire(changes: Partial<Settings> = {}): Promi
     entries,
     restart(changed = {}) {
       Object.assign(settings, changed);
-      engine = createQuestionnaire({ http, clock, log, sessions, settings: { ...settings } });
+      engine = createQuestionnaire({ ...dependencies, settings: { ...settings } });
     },
     write,
     async writeAll(...texts) {
