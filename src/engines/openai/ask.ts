@@ -6,7 +6,8 @@ import type { Client } from "./client.ts";
 import type { Collected } from "./collect-answer.ts";
 import type { Dependencies, Settings } from "./dependencies.ts";
 import { safetyIdentifier } from "./identity.ts";
-import { createRun, type RunRequest } from "./run.ts";
+import type { RunRequest } from "./run.ts";
+import { createRunAsSet } from "./run-as-set.ts";
 import { failureOfCode, ourCode, type Unusable } from "./status.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -26,10 +27,10 @@ type Where = { conversation?: string; missing: OpenAI.Responses.EasyInputMessage
 /** Asks once. Throws what `Engine` says where the question may have been run. */
 export function createAsk(dependencies: Dependencies): Ask {
   const { clock, settings, refusal = () => NO_WORDS_OF_ITS_OWN } = dependencies;
-  const run = createRun(dependencies);
+  const runAsSet = createRunAsSet(dependencies);
 
   return async function ask(question, client, where) {
-    const ran = await run(client, requestOf(question, where, settings));
+    const ran = await runAsSet(client, requestOf(question, where, settings));
     if (ran.kind === "ran") return conclude(ran.collected, question);
     if (ran.kind === "unsure") throw ran.failure;
     return ran;
@@ -67,17 +68,10 @@ function requestOf(
   settings: Settings,
 ): RunRequest {
   return {
-    ...whoAnswers(settings),
     ...(conversation ? { conversation, store: true } : { store: false }),
     input: [...missing, { role: "user", content: question.text }],
     safety_identifier: safetyIdentifier(question.contact.address, settings.apiKey),
   };
-}
-
-/** A stored prompt brings its own model and instructions; given too, ours would take their place. */
-function whoAnswers({ model, instructions, promptId }: Settings): Partial<RunRequest> {
-  if (promptId) return { prompt: { id: promptId } };
-  return { model, ...(instructions !== "" && { instructions }) };
 }
 
 function answered(

@@ -25,7 +25,7 @@ type Count = {
 export type Dependencies = {
   http: Http;
   clock: Clock;
-  log: Pick<Logger, "info">;
+  log: Pick<Logger, "info" | "error">;
   sessions: SessionKeeper;
   recall: Recall;
   settings: Settings;

@@ -1,7 +1,7 @@
 import { RetryLater, type Failure } from "../../errors.ts";
 import type { Client } from "./client.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { newSession, type Session, type Summary } from "./saved-session.ts";
+import { newSession, type Session, type Summary } from "./session.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 
 /** Opens a conversation that holds the summary, or nothing: what it misses comes with its first question. */

@@ -19,7 +19,7 @@ export function noSuchModel(): TellOperator {
 export function noSuchPrompt(): TellOperator {
   return new TellOperator(
     "openai_no_such_prompt",
-    "OpenAI does not know the stored prompt: copy its text to OPENAI_INSTRUCTIONS and its model to OPENAI_MODEL, and remove OPENAI_PROMPT_ID. Stored prompts end on 30 November 2026.",
+    "OpenAI does not know the stored prompt, so OPENAI_MODEL and OPENAI_INSTRUCTIONS answer as they are: copy its model and its text there, and remove OPENAI_PROMPT_ID. Stored prompts end on 30 November 2026.",
   );
 }
 

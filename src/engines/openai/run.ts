@@ -6,7 +6,7 @@ import { troubleOf, type Trouble } from "./trouble.ts";
 
 export type RunRequest = OpenAI.Responses.ResponseCreateParamsNonStreaming;
 
-type Ran = { kind: "ran"; collected: Collected } | Trouble;
+export type Ran = { kind: "ran"; collected: Collected } | Trouble;
 
 /** Has the model make one response. Every outcome is a value. */
 export function createRun({

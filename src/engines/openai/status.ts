@@ -40,7 +40,7 @@ export function failureOfStatus(error: ApiError, now: number): Failure {
   if (code === "model_not_found" || param === "model") return noSuchModel();
   if (param === "prompt" || /\bPrompt with id\b/.test(message)) return noSuchPrompt();
   if (status === 401 || status === 403) return badKey();
-  if (status < 400 || status === 404 || status === 405) return wrongAddress();
+  if (status < 400 || NOT_THERE.has(status)) return wrongAddress();
   const ours = ourCode(code ?? String(status));
   if (status < 500 && !COMES_RIGHT_BY_ITSELF.has(status)) return new Never(ours);
   const seconds = secondsNamed(headers, now);
@@ -54,6 +54,7 @@ export function failureOfCode(code: string): Failure {
   return WORTH_ANOTHER_RUN.has(code) ? new RetryLater(ourCode(code)) : new Never(ourCode(code));
 }
 
+const NOT_THERE = new Set([404, 405, 410]);
 const NO_CREDIT = new Set(["insufficient_quota", "billing_hard_limit_reached"]);
 const COMES_RIGHT_BY_ITSELF = new Set([408, 409, 425, 429]);
 const WORTH_ANOTHER_RUN = new Set([

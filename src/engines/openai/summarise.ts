@@ -2,7 +2,7 @@ import { Interrupted } from "../../errors.ts";
 import type { Client } from "./client.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { createRun } from "./run.ts";
-import type { Summary } from "./saved-session.ts";
+import type { Summary } from "./session.ts";
 import { itemsOf } from "./transcript.ts";
 
 /**

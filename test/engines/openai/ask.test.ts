@@ -57,11 +57,9 @@ describe("a question that is refused", () => {
     expect(standIn.calls.responses).toBe(1);
   });
 
-  test("for a model or a prompt that is really unknown names the setting", async () => {
+  test("for a model that is really unknown, or a key, names the setting", async () => {
     const model = await startEngine({ model: "gpt-gone" });
     expect(await failureOf(model.ask())).toMatchObject({ code: "openai_no_such_model" });
-    const prompt = await startEngine({ promptId: "pmpt_gone" });
-    expect(await failureOf(prompt.ask())).toMatchObject({ code: "openai_no_such_prompt" });
     const key = await startEngine({ apiKey: "sk-other" });
     expect(await failureOf(key.ask())).toMatchObject({ code: "openai_bad_key" });
   });

@@ -42,15 +42,11 @@ describe("a contact's conversation", () => {
     });
   });
 
-  test("is asked with the stored prompt alone, while there is one", async () => {
-    const { standIn, ask } = await startEngine(
-      { promptId: "pmpt_shop" },
-      { promptId: "pmpt_shop" },
-    );
+  test("reads our own transcript once for each question", async () => {
+    const { ask, recalls } = await startEngine();
     await ask();
-    expect(standIn.asked[0]?.body).toMatchObject({ prompt: { id: "pmpt_shop" } });
-    expect(standIn.asked[0]?.body).not.toHaveProperty("model");
-    expect(standIn.asked[0]?.body).not.toHaveProperty("instructions");
+    await ask(TOP);
+    expect(recalls()).toBe(2);
   });
 
   test("begins with what was said before, for a contact whom another engine knows", async () => {

@@ -29,6 +29,8 @@ export type Started = {
   stored(engine: Engine): Engine;
   /** Another engine has answered this meanwhile. */
   answeredElsewhere(question: string, answer: string): void;
+  /** How often our transcript was read so far. */
+  recalls(): number;
   counted: { tokens: TokenUse[]; rotated: { before: number; after: number }[] };
   /** Every line of the log so far. */
   logged(): string;
@@ -45,6 +47,7 @@ export async function startEngine(
   const http = createHttp({ connectMs: 2_000 });
   onTestFinished(() => http.close());
   const lines: string[] = [];
+  let recalls = 0;
   const transcript: Exchange[] = [];
   const counted: Started["counted"] = { tokens: [], rotated: [] };
   const sessions = aSessionKeeper(clock);
@@ -54,8 +57,10 @@ export async function startEngine(
       clock,
       sessions,
       log: pino({}, { write: (line) => void lines.push(line) }),
-      recall: async (_conversationId, most) =>
-        transcript.toSorted((a, b) => a.turnId - b.turnId).slice(-most),
+      async recall(_conversationId, most) {
+        recalls += 1;
+        return transcript.toSorted((a, b) => a.turnId - b.turnId).slice(-most);
+      },
       settings: { ...usualSettings(standIn.url), ...changes },
       count: {
         tokens: (use) => void counted.tokens.push(use),
@@ -79,6 +84,7 @@ export async function startEngine(
     nextEngine,
     sessions,
     transcript,
+    recalls: () => recalls,
     counted,
     answeredElsewhere: (text, answer) => remember(aQuestion({ text }), answer),
     logged: () => lines.join(""),

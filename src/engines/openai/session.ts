@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { TokenUse } from "../../nouns.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** What is known of the conversation at OpenAI that a conversation of ours continues in. */
 export type Session = z.output<typeof session>;
@@ -28,14 +30,26 @@ export function newSession(conversation: string, begunAt: number, summary?: Summ
   return { conversation, begunAt, ...nothingYet, ...(summary && { summary }) };
 }
 
+/** The session after an answer that is certain to stand in it, as are these turns. */
+export function afterAnswer(
+  session: Session,
+  turnIds: number[],
+  tokens: TokenUse | undefined,
+): Session {
+  const { firstInput, lastInput, holdsUpTo } = session;
+  const input = tokens?.input ?? lastInput;
+  return {
+    ...session,
+    holdsUpTo: Math.max(holdsUpTo, ...turnIds),
+    firstInput: firstInput ?? input,
+    lastInput: input,
+  };
+}
+
 export function writeSession(value: Session): string {
   return JSON.stringify(value);
 }
 
 export function readSession(saved: string): Session | undefined {
-  try {
-    return session.safeParse(JSON.parse(saved)).data;
-  } catch {
-    return undefined;
-  }
+  return session.safeParse(parseJson(saved)).data;
 }

@@ -1,4 +1,4 @@
-import type { Session } from "./saved-session.ts";
+import type { Session } from "./session.ts";
 
 /**
  * Whether it is time to go on in a new conversation: all that an old one holds is paid for again
