@@ -9,20 +9,18 @@ import { createRandom } from "./random.ts";
 import { settle } from "./settle.ts";
 import type { World } from "./world.ts";
 
-export const BACK_FILL_POINTS = [
+const POINTS = [
   "back-fill about to leave",
   "back-fill answered, not stored",
   "before a message is committed",
 ] as const satisfies Point[];
 
 /**
- * Dies `times` times while it looks for a message that nobody could deliver, and is never
- * delivered again. One message before it was heard: a new database is not back-filled.
+ * Dies while it looks for a message that nobody could deliver, and is never delivered again: at each
+ * point, one server after the other, and so for `times` messages. One message before them was heard:
+ * a new database is not back-filled.
  */
-export async function dieInBackFill(
-  point: (typeof BACK_FILL_POINTS)[number],
-  times: number,
-): Promise<Judged> {
+export async function dieInBackFill(times: number): Promise<Judged> {
   return judge(async (world) => {
     const deliver = createDeliver(world);
     const random = createRandom(1);
@@ -35,7 +33,7 @@ export async function dieInBackFill(
       await settle(world.file, 20_000);
       await life.kill();
       await write(addressOf(n));
-      await mustDie(world.begin({ point }), point);
+      for (const point of POINTS) await mustDie(world.begin({ point }), point);
       life = world.begin();
       await life.ready;
       await isStored(world, n + 2);

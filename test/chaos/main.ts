@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { BACK_FILL_POINTS, dieInBackFill } from "./back-fill.ts";
+import { dieInBackFill } from "./back-fill.ts";
+import { drawDeaths } from "./draw-deaths.ts";
 import { drawLoops, nameOf } from "./draw-loops.ts";
-import { DEATHS, dieAt } from "./failpoints.ts";
+import { dieAt } from "./failpoints.ts";
 import { runKillLoop } from "./kill-loop.ts";
 import { dieInMigration } from "./migration.ts";
 import { tableOf, type Report } from "./report.ts";
@@ -35,10 +36,9 @@ for (const loop of drawLoops(kills, { worlds, seed })) {
   const report = await runKillLoop({ ...loop, stage, onKill });
   tell(`\n${nameOf(stage)}, --seed ${seed}: ${loop.kills} kills`, report);
 }
-for (const death of times > 0 ? DEATHS : [])
-  tell(`${times} times: ${death.name}`, await dieAt(death, times));
-for (const point of times > 0 ? BACK_FILL_POINTS : [])
-  tell(`${times} times in back-fill: ${point}`, await dieInBackFill(point, times));
+for (const { death, stage } of times > 0 ? drawDeaths(seed, wanted.channel) : [])
+  tell(`${times} times: ${death.name}: ${nameOf(stage)}`, await dieAt(death, times, stage));
+if (times > 0) tell(`${times} times at every step of a back-fill`, await dieInBackFill(times));
 for (const statement of times > 0 ? [1, 6, 11, 16, 21] : []) {
   const { isReady } = await dieInMigration(statement);
   const violations = isReady ? [] : ["it does not start any more"];

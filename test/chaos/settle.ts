@@ -6,7 +6,7 @@ export async function settle(file: string, timeoutMs: number): Promise<void> {
   const giveUpAt = performance.now() + timeoutMs;
   while (performance.now() < giveUpAt) {
     if (left(file) === "[]") return;
-    await delay(50);
+    await delay(20);
   }
   throw new Error(`Not done after ${timeoutMs / 1000} s: ${left(file)}`);
 }

@@ -26,18 +26,18 @@ function watchStatements(): void {
   Database.prototype.prepare = function prepareWatched(this: Database.Database, text: string) {
     const statement = prepare.call(this, text) as Database.Statement<unknown[]>;
     const { run, all } = statement;
-    statement.run = (...given) => around(text, () => run.apply(statement, given));
-    statement.all = (...given) => around(text, () => all.apply(statement, given));
+    statement.run = (...given) => around(text, given, () => run.apply(statement, given));
+    statement.all = (...given) => around(text, given, () => all.apply(statement, given));
     return statement;
   } as typeof prepare;
 }
 
-function around<Result>(text: string, work: () => Result): Result {
+function around<Result>(text: string, given: unknown[], work: () => Result): Result {
   const isCommit = /^commit\b/i.test(text);
   if (isCommit) dieAtCommit("before");
   const result = work();
   if (isCommit) dieAtCommit("after");
-  ran = isCommit ? [] : [...ran.slice(-200), text];
+  ran = isCommit ? [] : [...ran.slice(-200), `${text} ${JSON.stringify(given)}`];
   if (armed === "migration" && /^create (table|index|unique)/.test(text)) countDown();
   return result;
 }
@@ -52,11 +52,15 @@ function countDown(): void {
   if (migrationStatementsLeft === 0) die();
 }
 
+type Request = { method: string; path: string; body: Buffer | null };
+
 /** The channels of undici, through which everything goes out. */
 function watchRequests(when: "create" | "headers"): void {
   subscribe(`undici:request:${when}`, (message) => {
-    const { request } = message as { request: { method: string; path: string } };
+    const { request } = message as { request: Request };
+    const { method, path, body } = request;
     const point = armed && REQUESTS[armed];
-    if (point?.when === when && point.request.test(`${request.method} ${request.path}`)) die();
+    if (point?.when !== when) return;
+    if (point.request.test(`${method} ${path} ${body?.toString() ?? ""}`)) die();
   });
 }

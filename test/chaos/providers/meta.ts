@@ -9,6 +9,7 @@ const NUMBER_IN_ID = Buffer.from("155555510").toString("base64");
 
 export async function startMeta(): Promise<Provider> {
   const meta = await startMetaStandIn(META);
+  meta.behaviour.redeliverAfterMs = 100;
   const contact = (address: string) => meta.contact(address, { name: NAME });
   return {
     ...meta,

@@ -22,7 +22,8 @@ export type Provider = {
   redeliver(address: string, id: string): Promise<{ status: number }>;
   repliesTo(address: string): Reply[];
   faults: { next(endpoint: "create", fault: ProviderFault): void; clear(): void };
-  behaviour: { callbacks: "in_order" | "shuffled" | "off" };
+  /** `redeliver`: how often a status that nobody heard comes again, from who knows of that at all. */
+  behaviour: { callbacks: "in_order" | "shuffled" | "off"; redeliver?: number };
   /** Calls back for all that happens there until the returned function is called. */
   onEvent(listener: (event: { kind: string; status?: string | number }) => void): () => void;
   close(): Promise<void>;
