@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { SETTINGS } from "./a-meta-channel.ts";
+import { aMixedDelivery } from "./a-mixed-delivery.ts";
 import { aReader, aStatus, aText, envelope, notification } from "./deliveries.ts";
 
 test("of 1,000 updates with 30 bad ones, 970 are kept in their order, and 30 are told of", () => {
-  const { readDelivery } = aReader();
-  const updates = Array.from({ length: 1_000 }, (_, index) => aBadUpdate(index) ?? anUpdate(index));
-  const { messages, statuses, unreadable } = readDelivery(notification(inEntries(updates)));
-  expect(messages.map(({ providerId }) => providerId)).toEqual(goodIds(updates, "messages"));
-  expect(statuses.map(({ providerId }) => providerId)).toEqual(goodIds(updates, "statuses"));
+  const { body, ids } = aMixedDelivery();
+  const { messages, statuses, unreadable } = aReader().readDelivery(body);
+  expect(messages.map(({ providerId }) => providerId)).toEqual(ids.messages);
+  expect(statuses.map(({ providerId }) => providerId)).toEqual(ids.statuses);
   expect(messages.length + statuses.length).toBe(970);
   expect(Math.min(messages.length, statuses.length)).toBeGreaterThan(400);
   expect(unreadable).toHaveLength(30);
@@ -86,52 +86,3 @@ test.each(["0", "{}", '{"id":"wamid.1"}', "[[[]]]"])(
     expect(msEach(most)).toBeLessThan(30 * small);
   },
 );
-
-type Update = { list: "messages" | "statuses"; item: unknown; id?: string };
-
-/** Messages of many people and statuses, in turn. */
-function anUpdate(index: number): Update {
-  const id = `wamid.${index}`;
-  if (index % 2 === 0)
-    return { list: "messages", item: aText({ id, from: String(16505550000 + index) }), id };
-  return { list: "statuses", item: aStatus({ id }), id };
-}
-
-/** Thirty of a thousand, each bad in another way than the one before. */
-function aBadUpdate(index: number): Update | undefined {
-  const ways: Update[] = [
-    { list: "messages", item: null },
-    { list: "messages", item: aText({ id: undefined }) },
-    { list: "messages", item: aText({ from: 16505551234 }) },
-    { list: "statuses", item: [aStatus()] },
-    { list: "statuses", item: aStatus({ status: "pondered" }) },
-  ];
-  return index % 33 === 32 ? ways[Math.floor(index / 33) % ways.length] : undefined;
-}
-
-/** A hundred in each entry, in changes of one or of many, as Meta likes it. */
-function inEntries(updates: Update[]) {
-  return [...groupsOf(100, updates)].map((group, index) => ({
-    id: SETTINGS.accountId,
-    changes: [...groupsOf(index + 1, group)].map((some) => ({
-      field: "messages",
-      value: {
-        metadata: { phone_number_id: SETTINGS.phoneId },
-        messages: itemsIn(some, "messages"),
-        statuses: itemsIn(some, "statuses"),
-      },
-    })),
-  }));
-}
-
-function* groupsOf<T>(size: number, all: T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
-}
-
-function itemsIn(updates: Update[], list: Update["list"]): unknown[] {
-  return updates.filter((update) => update.list === list).map(({ item }) => item);
-}
-
-function goodIds(updates: Update[], list: Update["list"]): string[] {
-  return updates.flatMap((update) => (update.list === list && update.id ? update.id : []));
-}
