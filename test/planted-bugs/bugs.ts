@@ -1,4 +1,7 @@
 import type { Bug } from "./bug.ts";
+import { commandBugs } from "./command-bugs.ts";
+import { engineBugs } from "./engine-bugs.ts";
+import { metaBugs } from "./meta-bugs.ts";
 
 const STORE = "test/store/store.test.ts";
 const TWILIO = "test/channels/twilio/twilio.test.ts";
@@ -129,10 +132,24 @@ export const bugs: Bug[] = [
   {
     name: "a status of another account moves our part",
     file: "src/store/record-statuses.ts",
-    find: '.where("l.account", "=", value("account"))',
-    replace: "",
+    find: `.where("m.sent_to", "=", value("to"))
+    .where("l.channel", "=", value("channel"))
+    .where("l.account", "=", value("account"))`,
+    replace: `.where("m.sent_to", "=", value("to"))
+    .where("l.channel", "=", value("channel"))`,
     testFile: STORE,
     test: "of another account",
+  },
+  {
+    name: "a message of another account with the same id moves our part",
+    file: "src/store/record-statuses.ts",
+    find: `.where("m.direction", "=", literal("outbound"))
+    .where("l.channel", "=", value("channel"))
+    .where("l.account", "=", value("account"))`,
+    replace: `.where("m.direction", "=", literal("outbound"))
+    .where("l.channel", "=", value("channel"))`,
+    testFile: STORE,
+    test: "a message of another account with the same id moves nothing",
   },
   {
     name: "the provider's answer is sent to the contact",
@@ -280,7 +297,7 @@ export const bugs: Bug[] = [
     find: "part.partId <= part.heldUpTo",
     replace: "part.partId < 0",
     testFile: STORE,
-    test: "between two parts: the rest is withdrawn, what is said to STOP is not",
+    test: "while a part is being sent, and it did not go out: it is not tried again",
   },
   {
     name: "an answer is sent although its contact has sent STOP meanwhile",
@@ -330,4 +347,7 @@ export const bugs: Bug[] = [
     testFile: "test/routes.test.ts",
     test: "no other route takes anything that is not signed",
   },
+  ...metaBugs,
+  ...engineBugs,
+  ...commandBugs,
 ];

@@ -78,6 +78,15 @@ export function holdingContract(open: OpenStore) {
       expect(next).toEqual({ kind: "nothing" });
     });
 
+    test("while a part is being sent, and it did not go out: it is not tried again", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      await store.beginHold(part.conversationId, NOON);
+      const refused = { kind: "again", dueAt: NOON, code: "20429" } as const;
+      const next = await store.recordOutcome(part, refused, aRequest(part.conversationId));
+      expect(next).toEqual({ kind: "nothing" });
+    });
+
     test("while the outcome of a part is unknown: it is looked up all the same", async () => {
       const { store } = await open();
       const part = await aSendingPart(store);

@@ -208,6 +208,8 @@ describe("no history holds a question twice", () => {
     const question = aQuestion({ text: "And the stock?" });
     const died = failureOf(engine.answer({ ...question, signal: dying.signal }));
     await expect.poll(() => standIn.calls.responses).toBe(2);
+    // The run has come to its end there, with nobody to hear it.
+    standIn.unlock(conversations({ standIn })[1] ?? nothing());
     await nextEngine().answer(question);
     expect(questionsIn(standIn, conversations({ standIn })[2])).toEqual([TOP, "And the stock?"]);
     dying.abort();
