@@ -60,7 +60,12 @@ const selectOwners = prepared<Sender>()((db, value) =>
     .where("business_id", "=", value("businessId"))
     .where("address", "in", sql<string>`(select value from json_each(${value("addresses")}))`)
     .where(({ eb, or }) =>
-      or([eb("ended_at", "is", null), eb("ended_at", ">=", value("sentAfter"))]),
+      or([
+        eb("ended_at", "is", null),
+        eb("ended_at", ">=", value("sentAfter")),
+        // Whoever still writes under a user id is its contact: it never becomes a stranger's.
+        sql<boolean>`address not glob '+*'`,
+      ]),
     )
     .where(({ not }) => not(isOtherPerson(value))),
 );

@@ -59,8 +59,8 @@ const add = prepared<Adding>()((db, value) =>
 );
 
 /**
- * Also ends the numbers that nobody named, such as one that WhatsApp hides. A user id never becomes
- * a stranger's: whoever writes under it is this contact.
+ * Also ends what nobody named: a number that WhatsApp hides, and user ids, as there may be a new one
+ * with the new number.
  */
 const end = prepared<Owner & Claim & { at: number }>()((db, value) =>
   db
@@ -70,10 +70,10 @@ const end = prepared<Owner & Claim & { at: number }>()((db, value) =>
     .where("ended_at", "is", null)
     .where("address", "not in", sql<string>`(select value from json_each(${value("own")}))`)
     .where(({ not }) => not(isOtherPerson(value)))
-    .where(({ eb, or, and }) =>
+    .where(({ eb, or }) =>
       or([
         eb("address", "in", sql<string>`(select value from json_each(${value("former")}))`),
-        and([eb("contact_id", "=", value("contactId")), sql<boolean>`address glob '+*'`]),
+        eb("contact_id", "=", value("contactId")),
       ]),
     ),
 );

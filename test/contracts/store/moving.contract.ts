@@ -127,6 +127,15 @@ export function movingContract(open: OpenStore) {
       expect(addresses.toSorted()).toEqual([NEW, HIDDEN]);
     });
 
+    test("still knows it when the new one comes with a new user id, as WhatsApp gives with it", async () => {
+      const { store } = await open();
+      const before = await aConversation(store, [says({ address: OLD, aliases: [HIDDEN] }, -10)]);
+      expect(await aConversation(store, [aMove()])).toBe(before);
+      const now = { address: NEW, aliases: [OTHER_ID] };
+      expect(await aConversation(store, [says(now, 5)])).toBe(before);
+      expect(await aConversation(store, [says(HIDDEN, 6)])).toBe(before);
+    });
+
     test("is its own again as soon as it writes from it under its user id", async () => {
       const { store } = await open();
       const before = await moved(store, { aliases: [HIDDEN] });

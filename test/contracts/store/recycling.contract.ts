@@ -84,6 +84,20 @@ export function recyclingContract(open: OpenStore) {
     });
   });
 
+  describe("and that two people have swapped", () => {
+    test("does not make one contact of the two", async () => {
+      const { store } = await open();
+      const one = await aConversation(store, [from(ANA, HIDDEN)], NOON - HOUR_MS);
+      const other = await aConversation(store, [from(BEN, OTHER_ID)], NOON - HOUR_MS);
+      expect(await aConversation(store, [move(BEN, "US.1", HIDDEN)])).toBe(one);
+      const back = { address: ANA, aliases: ["US.2", OTHER_ID], former: [BEN] };
+      expect(await aConversation(store, [{ ...move(ANA), from: back }], NOON + HOUR_MS)).toBe(
+        other,
+      );
+      expect(await addressesOf(store, one)).toEqual([BEN, HIDDEN, "US.1"].toSorted());
+    });
+  });
+
   describe("and that comes with a user id for the first time", () => {
     test("is its owner's", async () => {
       const { store } = await open();
