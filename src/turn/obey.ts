@@ -91,6 +91,8 @@ export function createObey(dependencies: Dependencies): Obey {
   }
 
   async function rest(turn: BegunTurn, command: Command, texts: Texts) {
+    const isOneOfSeveral = turn.messages.length > 1;
+    if (isOneOfSeveral && mayBeAnswer(command)) return undefined;
     const remainder = await store.loadRemainder(turn.conversationId);
     if (remainder) return composeReply.rest(turn, remainder);
     if (resume && mayBeAnswer(command)) return undefined;

@@ -93,14 +93,10 @@ const CHOICES_IN_SPANISH = {
 };
 
 test("where an engine leads, a bare MORE brings the rest of a long question, and is an answer else", async () => {
-  const QUESTIONNAIRE_FILE = aFile({
-    greeting: `${"word ".repeat(199)}end`,
-    questions: [
-      { id: "one", kind: "text", text: `${"long ".repeat(190)}One?` },
-      { id: "two", kind: "text", text: "Two?" },
-    ],
-  });
-  const journey = await startJourney({ QUESTIONNAIRE_FILE }, { engine: "questionnaire" });
+  const journey = await startJourney(
+    { QUESTIONNAIRE_FILE: aLongOne() },
+    { engine: "questionnaire" },
+  );
   const ana = talk(journey, ANA);
   expect((await ana.says("Hello")).body).toMatch(/MORE/);
   expect((await ana.says("More")).body).toMatch(/long One\?$/);
@@ -111,6 +107,29 @@ test("where an engine leads, a bare MORE brings the rest of a long question, and
   const answers = journey.externalApi.received[0]?.submission.answers;
   expect(answers?.map(({ value }) => value)).toEqual(["More", "Mehr!"]);
 });
+
+test("and a part of an answer where it is one of several messages", async () => {
+  const settings = { QUESTIONNAIRE_FILE: aLongOne(), MERGE_WINDOW_MS: "300" };
+  const journey = await startJourney(settings, { engine: "questionnaire" });
+  const ana = talk(journey, ANA);
+  expect((await ana.says("Hello")).body).toMatch(/MORE/);
+  await journey.provider.contact(ANA).says("A little");
+  expect((await ana.says("more")).body).toBe("2/2 · Two?");
+  await ana.says("None");
+  const [first] = journey.externalApi.received[0]?.submission.answers ?? [];
+  expect(first?.value).toBe("A little\nmore");
+});
+
+/** Its first question is longer than a message. */
+function aLongOne(): string {
+  return aFile({
+    greeting: `${"word ".repeat(199)}end`,
+    questions: [
+      { id: "one", kind: "text", text: `${"long ".repeat(190)}One?` },
+      { id: "two", kind: "text", text: "Two?" },
+    ],
+  });
+}
 
 function aFile(questionnaire: object): string {
   const path = join(tempFolder(), "questionnaire.json");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TellOperator } from "../../errors.ts";
+import { Never } from "../../errors.ts";
 import { parseJson } from "../../parse-json.ts";
 import { item } from "./item.ts";
 
@@ -18,7 +18,7 @@ const apiReply = z.object({
   additional_questions: z.array(item).max(200).nullish(),
 });
 
-/** An empty body is an answer too. @throws TellOperator with what is wrong, and none of what was said */
+/** An empty body is an answer too. @throws Never with what is wrong, and none of what was said */
 export function readApiReply(body: string): ApiReply {
   if (body.trim() === "") return {};
   const json = parseJson(body);
@@ -32,8 +32,8 @@ export function readApiReply(body: string): ApiReply {
 }
 
 /** What the operator is told of an answer that cannot be read. */
-export function unreadable(why: string): TellOperator {
-  return new TellOperator(
+export function unreadable(why: string): Never {
+  return new Never(
     "external_api_unreadable",
     `The answer of EXTERNAL_API_URL cannot be read: ${why}.`,
   );

@@ -1,4 +1,4 @@
-import { Never, TellOperator, Unavailable } from "../../errors.ts";
+import { Never, RetryAfter, RetryLater, TellOperator, Unavailable } from "../../errors.ts";
 import type { Answer } from "../../nouns.ts";
 import type { Engine, Place, Question } from "../engine.ts";
 import { createAskOpen } from "./ask-open.ts";
@@ -61,13 +61,17 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
       log.info({ conversationId, rounds, answers: answers.length }, "answers passed on");
       return takeReply(session, reply, question);
     } catch (error) {
-      if (!(error instanceof Never) && !(error instanceof TellOperator)) throw error;
-      const { code, message } = error;
-      log.error({ conversationId, code }, message);
-      // The contact can change answers, but no setting: once that is repaired they go by themselves.
-      if (error instanceof TellOperator) throw new Unavailable(code, UNTIL_REPAIRED_SECONDS);
+      const isForOperator = error instanceof Never || error instanceof TellOperator;
+      if (isForOperator) log.error({ conversationId, code: error.code }, error.message);
+      const isOver = error instanceof Never || (comesAgain(error) && isOld(session));
+      if (!isOver) throw untilRepaired(error);
       return { kind: "say", session, say: say(words[language].kept) };
     }
+  }
+
+  /** Then its turn is given up soon, and the contact hears what to do before that. */
+  function isOld({ submission }: Processing): boolean {
+    return clock.now() - Date.parse(submission.at) > WAITS_BY_ITSELF_MS;
   }
 
   async function load(conversationId: number): Promise<Kept> {
@@ -85,7 +89,19 @@ export function createQuestionnaire(dependencies: Dependencies): Engine {
   }
 }
 
+function comesAgain(error: unknown): boolean {
+  return [RetryLater, RetryAfter, TellOperator].some((kind) => error instanceof kind);
+}
+
+/** The contact can change answers, but no setting: once that is repaired they go by themselves. */
+function untilRepaired(error: unknown): unknown {
+  if (!(error instanceof TellOperator)) return error;
+  return new Unavailable(error.code, UNTIL_REPAIRED_SECONDS);
+}
+
 const UNTIL_REPAIRED_SECONDS = 120;
+/** Less than the longest outage that costs a turn no try. */
+const WAITS_BY_ITSELF_MS = 23 * 3_600_000;
 
 /** Complete answers are not forgotten because an API is down over the holidays. */
 const KEPT_HOURS = 30 * 24;

@@ -156,6 +156,34 @@ describe("an API that refuses the answers", () => {
   });
 });
 
+describe("an API that mumbles: the operator reads what is wrong, and the contact that nothing is lost", () => {
+  test.each([["html"], ["bad_json"]] as const)("%s", async (kind) => {
+    const started = await startQuestionnaire();
+    started.api.faults.next("submit", { kind });
+    await expectKept(started);
+  });
+
+  test.each([
+    ["a text that is a number", { message: 5 }],
+    ["a question that is none", { additional_questions: [{ id: "x" }] }],
+    [
+      "a question of an unknown kind",
+      { additional_questions: [{ id: "x", kind: "y", text: "z" }] },
+    ],
+    ["more than 256 KB", { message: "x".repeat(300_000) }],
+  ])("%s", async (_name, reply) => {
+    const started = await startQuestionnaire();
+    started.api.next(reply as object);
+    await expectKept(started);
+  });
+
+  async function expectKept({ entries, sessions, writeAll }: Started) {
+    expect(await writeAll(...ALL_BUT_LAST, "red")).toContain("Your answers are safe");
+    expectTold(entries, "EXTERNAL_API_URL", "external_api_unreadable");
+    expect(await sessions.read()).toMatchObject({ state: "processing_api" });
+  }
+});
+
 describe("an API that is set up wrongly keeps the answers waiting until that is repaired", () => {
   test.each([
     ["a redirect", 308, "EXTERNAL_API_URL"],
@@ -168,30 +196,6 @@ describe("an API that is set up wrongly keeps the answers waiting until that is 
     await expectWaiting(started, repair, `external_api_${status}`);
   });
 
-  test.each([["html"], ["bad_json"]] as const)("with %s", async (kind) => {
-    const started = await startQuestionnaire();
-    await started.writeAll(...ALL_BUT_LAST);
-    started.api.faults.next("submit", { kind });
-    await expectWaiting(started, "EXTERNAL_API_URL", "external_api_unreadable");
-  });
-
-  test.each([
-    ["a text that is a number", { message: 5 }],
-    ["a question that is none", { additional_questions: [{ id: "x" }] }],
-    [
-      "a question of an unknown kind",
-      { additional_questions: [{ id: "x", kind: "y", text: "z" }] },
-    ],
-    ["more than 256 KB", { message: "x".repeat(300_000) }],
-  ])("with %s", async (_name, reply) => {
-    const started = await startQuestionnaire();
-    await started.writeAll(...ALL_BUT_LAST);
-    started.api.next(reply as object);
-    const { write } = started;
-    expect(await failureOf(write("red"))).toBeInstanceOf(Unavailable);
-    expectTold(started.entries, "EXTERNAL_API_URL", "external_api_unreadable");
-  });
-
   test("with a signature that it does not believe", async () => {
     const started = await startQuestionnaire({ apiSecret: "a secret that nobody else has" });
     const { api, entries, write, writeAll } = started;
@@ -199,6 +203,17 @@ describe("an API that is set up wrongly keeps the answers waiting until that is 
     expect(await failureOf(write("red"))).toBeInstanceOf(Unavailable);
     expectTold(entries, "EXTERNAL_API_SECRET", "external_api_401");
     expect(api.calls).toMatchObject({ unsigned: 1 });
+  });
+
+  test("for a day; then the contact is told, and its next message tries again", async () => {
+    const { api, clock, sessions, write, writeAll, lastTurn } = await startQuestionnaire();
+    await writeAll(...ALL_BUT_LAST);
+    api.faults.always("submit", { kind: "status", status: 401 });
+    expect(await failureOf(write("red"))).toBeInstanceOf(Unavailable);
+    await clock.advance(23 * 3_600_000 + 1);
+    const { text } = await write("red", { turnId: lastTurn() });
+    expect(text).toContain("Your answers are safe");
+    expect(await sessions.read()).toMatchObject({ state: "processing_api" });
   });
 
   /** The same turn comes again by itself, and then all is well. */
