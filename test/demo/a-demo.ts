@@ -20,7 +20,9 @@ export async function aDemo(settings: Record<string, string> = {}, options: stri
     stream.on("data", (piece) => (output += String(piece)));
   const exited = once(child, "exit").then(([code]) => code as number | null);
   onTestFinished(async () => {
-    child.kill("SIGKILL");
+    // Killed, it could not stop the server that it has started.
+    child.kill("SIGINT");
+    await exited;
     await rm(folder, { recursive: true, force: true });
   });
   return {
