@@ -11,6 +11,7 @@ import { NOWHERE } from "../../kit/start-peer.ts";
 import { SETTINGS } from "./a-meta-channel.ts";
 import { sendFile } from "./send-file.ts";
 import { startMeta } from "./start-meta.ts";
+import { USUAL_FAULTS } from "../usual-faults.ts";
 
 channelContract(
   "Meta",
@@ -52,13 +53,7 @@ const FAULTS: Record<SendFault | "reset", MetaFault> = {
   busy_for_absurdly_long: { kind: "error", code: 80007, headers: { "Retry-After": "99999999" } },
   setting_wrong: { kind: "error", code: 131045 },
   credentials_wrong: { kind: "error", code: 190 },
-  reset_before: { kind: "reset" },
-  created_then_reset: { kind: "created_then_reset" },
-  created_then_silence: { kind: "created_then_hang" },
-  created_then_5xx: { kind: "created_then_500" },
-  "5xx": { kind: "html", status: 503 },
-  page_in_place_of_an_answer: { kind: "html", status: 200 },
-  reset: { kind: "reset" },
+  ...USUAL_FAULTS,
 };
 
 const MEDIA_FAULTS: Record<MediaFault, MetaFault> = {

@@ -9,6 +9,7 @@ import { aProviderId, LINE } from "../../kit/a-message.ts";
 import { NOWHERE } from "../../kit/start-peer.ts";
 import { sendFile } from "./send-file.ts";
 import { startTwilio } from "./start-twilio.ts";
+import { USUAL_FAULTS } from "../usual-faults.ts";
 
 channelContract("Twilio", async ({ unreachable = false } = {}) => {
   const nowhere = unreachable ? NOWHERE : undefined;
@@ -42,13 +43,7 @@ const FAULTS: Record<SendFault | "reset", TwilioFault> = {
   busy_for_absurdly_long: { kind: "error", code: 20429, headers: { "Retry-After": "99999999" } },
   setting_wrong: { kind: "error", code: 63007 },
   credentials_wrong: { kind: "error", code: 20003 },
-  reset_before: { kind: "reset" },
-  created_then_reset: { kind: "created_then_reset" },
-  created_then_silence: { kind: "created_then_hang" },
-  created_then_5xx: { kind: "created_then_500" },
-  "5xx": { kind: "html", status: 503 },
-  page_in_place_of_an_answer: { kind: "html", status: 200 },
-  reset: { kind: "reset" },
+  ...USUAL_FAULTS,
 };
 
 const MEDIA_FAULTS: Record<MediaFault, TwilioFault> = {
