@@ -9,7 +9,8 @@ export function splitsWell(text: string, { end, next, inside }: Cut): boolean {
     (span) =>
       blankEnd(text, span.contentStart) < end &&
       blankEnd(text, next) < span.contentEnd &&
-      (isMonospace(span) || (rendersBeside(text[end - 1]) && rendersBeside(text[next]))),
+      (isMonospace(span) ||
+        (rendersBeside(span, text[end - 1]) && rendersBeside(span, text[next]))),
   );
 }
 
@@ -17,7 +18,7 @@ function isMonospace({ open }: Span): boolean {
   return open.startsWith("```");
 }
 
-/** WhatsApp takes no marker for one that stands beside a blank or beside another marker. */
-function rendersBeside(character: string | undefined): boolean {
-  return character !== undefined && /[^\s*_~`]/.test(character);
+/** WhatsApp takes no marker for one that stands beside a blank or beside another of its kind. */
+function rendersBeside({ open }: Span, character: string | undefined): boolean {
+  return character !== undefined && /\S/.test(character) && character !== open;
 }

@@ -124,6 +124,24 @@ describe("formatting", () => {
       "*_aaa bbb ccc ddd eee_ fff ggg*",
       ["*_aaa bbb ccc ddd_*", "*_eee_ fff ggg*"],
     ],
+    [
+      "is cut in two before formatting within it that has no room left",
+      20,
+      "*aaa bbb ccc ddd _eee fff_ ggg*",
+      ["*aaa bbb ccc ddd*", "*_eee fff_ ggg*"],
+    ],
+    [
+      "is cut in two behind formatting within it",
+      20,
+      "*aaa _bbb ccc ddd_ eeee fff*",
+      ["*aaa _bbb ccc ddd_*", "*eeee fff*"],
+    ],
+    [
+      "is cut in two before an emoji within it that has no room left",
+      20,
+      "*🇩🇪🇫🇷🇯🇵 _👨‍👩‍👧‍👦_ x*",
+      ["*🇩🇪🇫🇷🇯🇵*", "*_👨‍👩‍👧‍👦_ x*"],
+    ],
     ["of inline code", 20, "`select a, b, c from d`", ["`select a, b, c`", "`from d`"]],
     [
       "of a block goes on at a line, as it is indented",
