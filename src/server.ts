@@ -12,6 +12,7 @@ import { codeOf } from "./errors.ts";
 import { healthz } from "./health.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { createServeMetrics, timeWebhooks } from "./metrics/serve.ts";
+import { createReadingLimit } from "./reading-limit.ts";
 
 type Dependencies = {
   channels: Channels;
@@ -27,6 +28,7 @@ export function createServer({ channels, receive, readyz, metrics, log }: Depend
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
+  const limitReading = createReadingLimit(MOST_BYTES_READ_AT_ONCE);
   // Webhooks first: no middleware that a provider's request does not need.
   for (const webhook of channels.all.flatMap((channel) => channel.webhooks)) mount(webhook);
   app.use(helmet());
@@ -43,10 +45,14 @@ export function createServer({ channels, receive, readyz, metrics, log }: Depend
       limit: webhook.maxBytes,
       inflate: false,
     });
+    const limit = limitReading(webhook.maxBytes);
     const handle = createWebhookHandler(webhook, receive, log);
-    app[webhook.method](webhook.path, timeWebhooks(webhook, metrics), readBody, handle);
+    app[webhook.method](webhook.path, timeWebhooks(webhook, metrics), limit, readBody, handle);
   }
 }
+
+/** Of large bodies; ten and more of the largest deliveries. */
+const MOST_BYTES_READ_AT_ONCE = 32 * 1024 * 1024;
 
 function createWebhookHandler(
   webhook: Webhook,
