@@ -5,7 +5,7 @@ import { withBreaker } from "./channels/with-breaker.ts";
 import { withPace } from "./channels/with-pace.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import type { Http } from "./http.ts";
+import type { Http } from "./http/http.ts";
 import type { Log } from "./log.ts";
 import { meterChannel } from "./metrics/meter-channel.ts";
 import { markDown, type Metrics } from "./metrics/metrics.ts";

@@ -7,7 +7,7 @@ import { createOpenAi } from "./engines/openai/openai.ts";
 import { loadQuestionnaire } from "./engines/questionnaire/load-questionnaire.ts";
 import { createQuestionnaire } from "./engines/questionnaire/questionnaire.ts";
 import { withBreaker } from "./engines/with-breaker.ts";
-import type { Http } from "./http.ts";
+import type { Http } from "./http/http.ts";
 import { keepSessions } from "./keep-sessions.ts";
 import type { Log } from "./log.ts";
 import { meterEngine } from "./metrics/meter-engine.ts";

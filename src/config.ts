@@ -1,9 +1,14 @@
 import { config as readDotenv } from "dotenv";
-import { channelSettings, type ChannelSettings } from "./channel-settings.ts";
-import { engineSettings, type EngineSettings } from "./engine-settings.ts";
-import { missingSettings, type Given } from "./missing-settings.ts";
+import { channelSettings, type ChannelSettings } from "./settings/channel-settings.ts";
+import { engineSettings, type EngineSettings } from "./settings/engine-settings.ts";
+import { missingSettings, type Given } from "./settings/missing-settings.ts";
 import type { EngineName, Language } from "./nouns.ts";
-import { settings, settingsOfLaterVersions, type SettingName, type Settings } from "./settings.ts";
+import {
+  settings,
+  settingsOfLaterVersions,
+  type SettingName,
+  type Settings,
+} from "./settings/settings.ts";
 
 export type Config = Readonly<OwnSettings & ChannelSettings & EngineSettings>;
 

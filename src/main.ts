@@ -6,7 +6,7 @@ import { systemClock as clock } from "./clock.ts";
 import { loadConfig, type Config } from "./config.ts";
 import { codeOf, describe } from "./errors.ts";
 import { createReadyz, type Phase } from "./health.ts";
-import { createHttp } from "./http.ts";
+import { createHttp } from "./http/http.ts";
 import { createBackFill, keepComplete } from "./intake/back-fill.ts";
 import { createReceive } from "./intake/receive.ts";
 import { keepSwept } from "./keep-swept.ts";

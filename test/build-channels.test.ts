@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { buildChannels } from "../src/build-channels.ts";
 import { readConfig } from "../src/config.ts";
-import { createHttp } from "../src/http.ts";
+import { createHttp } from "../src/http/http.ts";
 import { createMetrics } from "../src/metrics/metrics.ts";
 import { DATABASE, META } from "./kit/accounts.ts";
 import { anOutgoingPart } from "./kit/an-outgoing-part.ts";

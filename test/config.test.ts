@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "dotenv";
 import { describe, expect, test } from "vitest";
 import { ConfigProblems, readConfig } from "../src/config.ts";
-import { settings } from "../src/settings.ts";
+import { settings } from "../src/settings/settings.ts";
 
 const NEEDED = {
   PUBLIC_URL: "https://bot.example.com",

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { settings, settingsOfLaterVersions } from "../src/settings.ts";
+import { settings, settingsOfLaterVersions } from "../src/settings/settings.ts";
 import { startJourney } from "./kit/start-journey.ts";
 
 const root = resolve(import.meta.dirname, "..");

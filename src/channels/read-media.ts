@@ -1,6 +1,6 @@
 import { Never, RetryLater, type Failure } from "../errors.ts";
-import type { HttpFailure } from "../http-failure.ts";
-import type { HttpResponse } from "../http.ts";
+import type { HttpFailure } from "../http/http-failure.ts";
+import type { HttpResponse } from "../http/http.ts";
 import type { Media } from "./channel.ts";
 
 /** The bytes of a response that holds media. */

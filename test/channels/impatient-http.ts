@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { createHttp, type Http } from "../../src/http.ts";
+import { createHttp, type Http } from "../../src/http/http.ts";
 
 /** Answers that never come are given up early. */
 export function impatientHttp(): Http {

@@ -1,4 +1,4 @@
-import type { Http } from "../../src/http.ts";
+import type { Http } from "../../src/http/http.ts";
 
 /** In place of the 15 s of silence and the 20 s of all that are usual. */
 export const IDLE_MS = 300;

@@ -5,7 +5,7 @@ import type { Fault as FaultOfStandIn } from "../../src/demo/askyourdatabase/fau
 import { createAskYourDatabase } from "../../src/engines/askyourdatabase/askyourdatabase.ts";
 import type { AskYourDatabaseSettings } from "../../src/engines/askyourdatabase/dependencies.ts";
 import type { Engine, SessionKeeper } from "../../src/engines/engine.ts";
-import { createHttp } from "../../src/http.ts";
+import { createHttp } from "../../src/http/http.ts";
 import {
   API_KEY,
   aQuestion,

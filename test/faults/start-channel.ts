@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import type { Channel } from "../../src/channels/channel.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { FaultQueue } from "../../src/demo/faults.ts";
-import { createHttp, type Http } from "../../src/http.ts";
+import { createHttp, type Http } from "../../src/http/http.ts";
 import { collectLog } from "../kit/collect-log.ts";
 import { createTestClock } from "../kit/test-clock.ts";
 import { standBetween, type Between } from "./between.ts";

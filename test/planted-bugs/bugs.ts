@@ -325,18 +325,18 @@ export const bugs: Bug[] = [
   },
   {
     name: "a name from outside may stand for a private address",
-    file: "src/connect-outside.ts",
+    file: "src/http/connect-outside.ts",
     find: "lookup: refusePrivate(lookup, isPublic),",
     replace: "lookup,",
-    testFile: "test/connect-outside.test.ts",
+    testFile: "test/http/connect-outside.test.ts",
     test: "with a name that stands for a private address, alone or beside a public one",
   },
   {
     name: "credentials follow a redirect",
-    file: "src/download.ts",
+    file: "src/http/download.ts",
     find: "redirects === 0 ?",
     replace: "redirects >= 0 ?",
-    testFile: "test/download.test.ts",
+    testFile: "test/http/download.test.ts",
     test: "to somebody else shows no credentials, and neither does the way back",
   },
   {

@@ -1,9 +1,9 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 import { Failure } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
-import type { Http, HttpRequest, HttpResponse } from "../../http.ts";
-import { retryAfterSeconds } from "../../retry-after.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../http/http.ts";
+import { retryAfterSeconds } from "../../http/retry-after.ts";
 import { parseJson } from "../../parse-json.ts";
 import { errorCodeOf } from "./error-code-of.ts";
 import { NO_OBJECT } from "./error-codes.ts";

@@ -1,4 +1,4 @@
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 
 /** Where Meta tells about a file: the address that a message carries for us. */
 export function mediaUrl(id: string, { apiUrl, apiVersion }: MetaSettings): string {

@@ -1,9 +1,9 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../channel-settings.ts";
-import { download } from "../../download.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
+import { download } from "../../http/download.ts";
 import { Never, RetryAfter, RetryLater, TellOperator, type Failure } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
-import type { Http, HttpRequest } from "../../http.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
+import type { Http, HttpRequest } from "../../http/http.ts";
 import type { Media } from "../channel.ts";
 import { mediaFailure, readMedia } from "../read-media.ts";
 import { bearer, HEADERS, MetaRefusal, refusalOf, type MetaClient } from "./client.ts";

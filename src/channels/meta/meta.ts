@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../channel-settings.ts";
-import type { Http } from "../../http.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
+import type { Http } from "../../http/http.ts";
 import type { Channel } from "../channel.ts";
 import { canOffer } from "./choices.ts";
 import { createMetaClient } from "./client.ts";

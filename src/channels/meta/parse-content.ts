@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 import type { Content } from "../../nouns.ts";
 import type { Json } from "./json.ts";
 import { readCards } from "./cards.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 import type { Contacts } from "./contacts.ts";
 import type { Item } from "./item.ts";
 import type { Json } from "./json.ts";

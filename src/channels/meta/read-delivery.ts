@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 import type { Delivery } from "../channel.ts";
 import { parseJson } from "../../parse-json.ts";
 import { readContacts } from "./contacts.ts";

@@ -1,5 +1,5 @@
 import { codeOf } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
 import type { OutgoingPart, SendOutcome } from "../channel.ts";
 import { MetaRefusal, type MetaClient } from "./client.ts";
 import { nextStepOf } from "./error-codes.ts";

@@ -1,4 +1,4 @@
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 import { codeOf } from "../../errors.ts";
 import type { MetaClient } from "./client.ts";
 

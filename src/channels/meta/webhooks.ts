@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { MetaSettings } from "../../channel-settings.ts";
+import type { MetaSettings } from "../../settings/channel-settings.ts";
 import type { Delivery, Refusal, Webhook, WebhookRequest } from "../channel.ts";
 import { createAnswerChallenge } from "./challenge.ts";
 import { createReadDelivery } from "./read-delivery.ts";

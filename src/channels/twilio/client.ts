@@ -1,10 +1,10 @@
 import type { Twilio } from "twilio";
 import type { Clock } from "../../clock.ts";
-import type { TwilioSettings } from "../../channel-settings.ts";
+import type { TwilioSettings } from "../../settings/channel-settings.ts";
 import { Failure } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
-import type { Http, HttpRequest } from "../../http.ts";
-import { retryAfterSeconds } from "../../retry-after.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
+import type { Http, HttpRequest } from "../../http/http.ts";
+import { retryAfterSeconds } from "../../http/retry-after.ts";
 import { basicAuthorization, credentialsOf } from "./credentials.ts";
 
 /** Twilio answered, and not with a success. `code` is its own number where it gave one. */

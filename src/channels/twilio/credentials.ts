@@ -1,4 +1,4 @@
-import type { TwilioSettings } from "../../channel-settings.ts";
+import type { TwilioSettings } from "../../settings/channel-settings.ts";
 
 type Credentials = { sid: string; secret: string };
 

@@ -1,4 +1,4 @@
-import type { TwilioSettings } from "../../channel-settings.ts";
+import type { TwilioSettings } from "../../settings/channel-settings.ts";
 import type { Content, InboundMessage } from "../../nouns.ts";
 import type { TwilioClient } from "./client.ts";
 

@@ -1,10 +1,10 @@
 import type { Clock } from "../../clock.ts";
-import type { TwilioSettings } from "../../channel-settings.ts";
-import { download } from "../../download.ts";
+import type { TwilioSettings } from "../../settings/channel-settings.ts";
+import { download } from "../../http/download.ts";
 import { Never, RetryAfter, RetryLater, TellOperator, type Failure } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
-import type { Http, HttpResponse } from "../../http.ts";
-import { retryAfterSeconds } from "../../retry-after.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
+import type { Http, HttpResponse } from "../../http/http.ts";
+import { retryAfterSeconds } from "../../http/retry-after.ts";
 import type { Media } from "../channel.ts";
 import { mediaFailure, readMedia } from "../read-media.ts";
 import { basicAuthorization, CREDENTIALS_REPAIR, credentialsOf } from "./credentials.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
-import type { TwilioSettings } from "../../channel-settings.ts";
-import type { Http } from "../../http.ts";
+import type { TwilioSettings } from "../../settings/channel-settings.ts";
+import type { Http } from "../../http/http.ts";
 import type { Channel } from "../channel.ts";
 import { createTwilioClient } from "./client.ts";
 import { createListInbound } from "./list-inbound.ts";

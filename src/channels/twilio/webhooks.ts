@@ -1,4 +1,4 @@
-import type { TwilioSettings } from "../../channel-settings.ts";
+import type { TwilioSettings } from "../../settings/channel-settings.ts";
 import type { Delivery, Refusal, Webhook, WebhookRequest } from "../channel.ts";
 import { readForm, type Form } from "./form.ts";
 import { parseMessage } from "./parse-message.ts";

@@ -1,5 +1,5 @@
 import { Interrupted, Never, RetryLater } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
 
 /**
  * A question that failed on the way. Once the answer has `started` the question was run, and running

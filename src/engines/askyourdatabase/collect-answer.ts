@@ -1,5 +1,5 @@
 import type { Answer, Picture } from "../../nouns.ts";
-import { isPublicHost } from "../../public-address.ts";
+import { isPublicHost } from "../../http/public-address.ts";
 import { cutToBytes } from "../../cut-to-bytes.ts";
 import type { AnswerEvent } from "./parse-events.ts";
 import { readEvents } from "./read-events.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HttpResponse } from "../../http.ts";
+import type { HttpResponse } from "../../http/http.ts";
 import type { Collected, Limits } from "./collect-answer.ts";
 import { cutToBytes } from "../../cut-to-bytes.ts";
 import { parseJson } from "../../parse-json.ts";

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../../clock.ts";
-import type { Http } from "../../http.ts";
+import type { Http } from "../../http/http.ts";
 import type { SessionKeeper } from "../engine.ts";
 
 export type Log = Pick<Logger, "info" | "warn">;

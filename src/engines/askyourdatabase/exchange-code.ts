@@ -1,5 +1,5 @@
 import { RetryLater } from "../../errors.ts";
-import type { HttpResponse } from "../../http.ts";
+import type { HttpResponse } from "../../http/http.ts";
 import { findAccessCookie, type AccessCookie } from "./access-cookie.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { asPreparingFailure, preparingLimits } from "./prepare.ts";

@@ -1,6 +1,6 @@
 import { RetryLater } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
-import type { HttpResponse } from "../../http.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
+import type { HttpResponse } from "../../http/http.ts";
 import { parseJson } from "../../parse-json.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { noSuchChatbot } from "./repairs.ts";

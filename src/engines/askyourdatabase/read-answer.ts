@@ -1,5 +1,5 @@
 import { Interrupted, Never } from "../../errors.ts";
-import type { HttpResponse } from "../../http.ts";
+import type { HttpResponse } from "../../http/http.ts";
 import type { Answer } from "../../nouns.ts";
 import type { Question } from "../engine.ts";
 import { asAskFailure } from "./ask-failure.ts";

@@ -1,6 +1,6 @@
 import { Never, RetryAfter, RetryLater, type Failure } from "../../errors.ts";
-import type { HttpResponse } from "../../http.ts";
-import { retryAfterSeconds } from "../../retry-after.ts";
+import type { HttpResponse } from "../../http/http.ts";
+import { retryAfterSeconds } from "../../http/retry-after.ts";
 import { badKey, noPlan, noSuchChatbot, wrongAddress } from "./repairs.ts";
 
 /** What a status other than 2xx asks for next. AskYourDatabase documents 400, 401 and 404 only. */

@@ -1,5 +1,5 @@
 import type { ClientOptions } from "openai";
-import type { Http, HttpRequest, HttpResponse } from "../../http.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../http/http.ts";
 import { wrongAddress } from "./repairs.ts";
 
 type Fetch = NonNullable<ClientOptions["fetch"]>;

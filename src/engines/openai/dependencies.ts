@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../../clock.ts";
-import type { OpenAiSettings } from "../../engine-settings.ts";
-import type { Http } from "../../http.ts";
+import type { OpenAiSettings } from "../../settings/engine-settings.ts";
+import type { Http } from "../../http/http.ts";
 import type { Language, TokenUse } from "../../nouns.ts";
 import type { Recall, SessionKeeper } from "../engine.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Never, RetryAfter, RetryLater, type Failure } from "../../errors.ts";
-import { retryAfterSeconds } from "../../retry-after.ts";
+import { retryAfterSeconds } from "../../http/retry-after.ts";
 import { badKey, noCredit, noSuchModel, noSuchPrompt, wrongAddress } from "./repairs.ts";
 
 const LONGEST_MESSAGE = 1_000;

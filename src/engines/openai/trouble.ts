@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { codeOf, Failure, Interrupted, Never, RetryLater } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
 import { apiError, failureOfCode, failureOfStatus, whyUnusable, type Unusable } from "./status.ts";
 
 /** Why there is no answer, by what is known of the question. */

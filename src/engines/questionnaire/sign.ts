@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { signingKey } from "../../signing-key.ts";
+import { signingKey } from "../../settings/signing-key.ts";
 
 type Sign = (id: string, at: number, body: string) => Record<string, string>;
 

@@ -1,6 +1,6 @@
 import { Never, RetryAfter, RetryLater, TellOperator, type Failure } from "../../errors.ts";
-import type { HttpResponse } from "../../http.ts";
-import { retryAfterSeconds } from "../../retry-after.ts";
+import type { HttpResponse } from "../../http/http.ts";
+import { retryAfterSeconds } from "../../http/retry-after.ts";
 
 /**
  * What a status other than 2xx asks for next: `TellOperator` where a setting is wrong, `Never` where

@@ -1,5 +1,5 @@
 import { Interrupted, RetryLater } from "../../errors.ts";
-import { HttpFailure } from "../../http-failure.ts";
+import { HttpFailure } from "../../http/http-failure.ts";
 import type { Question } from "../engine.ts";
 import { readApiReply, unreadable, type ApiReply } from "./api-reply.ts";
 import { failureOfStatus } from "./status.ts";

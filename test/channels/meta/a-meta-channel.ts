@@ -1,5 +1,5 @@
 import { createMeta } from "../../../src/channels/meta/meta.ts";
-import type { MetaSettings } from "../../../src/channel-settings.ts";
+import type { MetaSettings } from "../../../src/settings/channel-settings.ts";
 import { collectLog } from "../../kit/collect-log.ts";
 import { createTestClock } from "../../kit/test-clock.ts";
 import { impatientHttp } from "../impatient-http.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MetaSettings } from "../../../src/channel-settings.ts";
+import type { MetaSettings } from "../../../src/settings/channel-settings.ts";
 import { aMetaChannel } from "./a-meta-channel.ts";
 
 const QUERY = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=vibecoding";

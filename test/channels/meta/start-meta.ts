@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { MetaSettings } from "../../../src/channel-settings.ts";
+import type { MetaSettings } from "../../../src/settings/channel-settings.ts";
 import { startMetaStandIn } from "../../../src/demo/meta/meta.ts";
 import { aMetaChannel, SETTINGS } from "./a-meta-channel.ts";
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { createTwilio } from "../../../src/channels/twilio/twilio.ts";
-import type { TwilioSettings } from "../../../src/channel-settings.ts";
+import type { TwilioSettings } from "../../../src/settings/channel-settings.ts";
 import { startTwilioStandIn } from "../../../src/demo/twilio/twilio.ts";
 import { ACCOUNT, LINE } from "../../kit/a-message.ts";
 import { collectLog } from "../../kit/collect-log.ts";

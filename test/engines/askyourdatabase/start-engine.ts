@@ -9,7 +9,7 @@ import {
 import { createAskYourDatabase } from "../../../src/engines/askyourdatabase/askyourdatabase.ts";
 import type { AskYourDatabaseSettings } from "../../../src/engines/askyourdatabase/dependencies.ts";
 import type { Engine, Question, SessionKeeper } from "../../../src/engines/engine.ts";
-import { createHttp } from "../../../src/http.ts";
+import { createHttp } from "../../../src/http/http.ts";
 import type { Answer } from "../../../src/nouns.ts";
 import { aQuestion } from "../../contracts/engine/a-question.ts";
 import { aSessionKeeper } from "../../kit/a-session-keeper.ts";

@@ -9,7 +9,7 @@ import {
 import type { Engine, Question, SessionKeeper } from "../../../src/engines/engine.ts";
 import type { Settings } from "../../../src/engines/openai/dependencies.ts";
 import { createOpenAi } from "../../../src/engines/openai/openai.ts";
-import { createHttp } from "../../../src/http.ts";
+import { createHttp } from "../../../src/http/http.ts";
 import type { Answer, Exchange, TokenUse } from "../../../src/nouns.ts";
 import { aQuestion } from "../../contracts/engine/a-question.ts";
 import { aSessionKeeper } from "../../kit/a-session-keeper.ts";

@@ -7,7 +7,7 @@ import {
   type Questionnaire,
 } from "../../../src/engines/questionnaire/questionnaire-schema.ts";
 import { createQuestionnaire } from "../../../src/engines/questionnaire/questionnaire.ts";
-import { createHttp } from "../../../src/http.ts";
+import { createHttp } from "../../../src/http/http.ts";
 import type { Answer } from "../../../src/nouns.ts";
 import { aQuestion } from "../../contracts/engine/a-question.ts";
 import { aSessionKeeper } from "../../kit/a-session-keeper.ts";

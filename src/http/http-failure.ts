@@ -1,4 +1,4 @@
-import { Failure } from "./errors.ts";
+import { Failure } from "../errors.ts";
 
 /**
  * No response, or not the whole of it. `sent: "no"` means that no byte of the request left this

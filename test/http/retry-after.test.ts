@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { retryAfterSeconds } from "../src/retry-after.ts";
+import { retryAfterSeconds } from "../../src/http/retry-after.ts";
 
 describe("Retry-After", () => {
   const NOW = Date.UTC(2026, 10, 21, 12);

@@ -1,8 +1,8 @@
 import { constants, createSecureServer } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { createHttp } from "../src/http.ts";
-import { aTrustedCertificate } from "./kit/a-certificate.ts";
+import { createHttp } from "../../src/http/http.ts";
+import { aTrustedCertificate } from "../kit/a-certificate.ts";
 
 test.each([true, false])(
   "a request is sent once, whatever a server can do with HTTP/2 (outside: %s)",

@@ -1,9 +1,9 @@
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { download, type DownloadRequest } from "../src/download.ts";
-import { createHttp, type HttpRequest } from "../src/http.ts";
-import { startPeer } from "./kit/start-peer.ts";
+import { download, type DownloadRequest } from "../../src/http/download.ts";
+import { createHttp, type HttpRequest } from "../../src/http/http.ts";
+import { startPeer } from "../kit/start-peer.ts";
 
 const SECRET = "Basic QUM6dG9rZW4=";
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { HttpFailure } from "../src/http-failure.ts";
-import { createHttp, type Http, type HttpRequest } from "../src/http.ts";
-import { startPeer, NOWHERE } from "./kit/start-peer.ts";
+import { HttpFailure } from "../../src/http/http-failure.ts";
+import { createHttp, type Http, type HttpRequest } from "../../src/http/http.ts";
+import { startPeer, NOWHERE } from "../kit/start-peer.ts";
 
 describe("a request", () => {
   test("arrives as it was made, credentials and all, and its answer comes back", async () => {

@@ -1,6 +1,6 @@
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { createConnectOutside, type OutsideOptions } from "./connect-outside.ts";
-import { Failure } from "./errors.ts";
+import { Failure } from "../errors.ts";
 import { asHttpFailure, HttpFailure } from "./http-failure.ts";
 
 export type HttpRequest = {

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
-import { Failure } from "./errors.ts";
+import { Failure } from "../errors.ts";
 import { isPublicAddress } from "./public-address.ts";
 
 export type OutsideOptions = {

@@ -2,9 +2,9 @@ import type { LookupAddress } from "node:dns";
 import { createServer as createTlsServer } from "node:https";
 import { createServer, type AddressInfo, type LookupFunction, type Server } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { OutsideOptions } from "../src/connect-outside.ts";
-import { createHttp, type HttpRequest } from "../src/http.ts";
-import { aTrustedCertificate } from "./kit/a-certificate.ts";
+import type { OutsideOptions } from "../../src/http/connect-outside.ts";
+import { createHttp, type HttpRequest } from "../../src/http/http.ts";
+import { aTrustedCertificate } from "../kit/a-certificate.ts";
 
 const PUBLIC = "93.184.216.34";
 

@@ -1,4 +1,4 @@
-import type { EngineName } from "./nouns.ts";
+import type { EngineName } from "../nouns.ts";
 import type { SettingName } from "./settings.ts";
 
 export type Given = Partial<Record<SettingName, string>>;

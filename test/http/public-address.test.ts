@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPublicAddress, isPublicHost } from "../src/public-address.ts";
+import { isPublicAddress, isPublicHost } from "../../src/http/public-address.ts";
 
 describe("an address behind which something of ours can stand is not public", () => {
   test.each([
