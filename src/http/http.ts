@@ -86,14 +86,7 @@ function failingAsUnsent(connect: buildConnector.connector): buildConnector.conn
 type Agents = { trusted: Agent; outside: Agent };
 
 async function send(agents: Agents, request: HttpRequest): Promise<HttpResponse> {
-  const deadline = new AbortController();
-  const timer = setTimeout(
-    () => deadline.abort(new HttpFailure("deadline", "maybe")),
-    request.totalMs,
-  );
-  const signal = request.signal
-    ? AbortSignal.any([request.signal, deadline.signal])
-    : deadline.signal;
+  const end = createEnd(request);
   try {
     const url = new URL(request.url);
     const response = await agentFor(url, request, agents).request({
@@ -105,14 +98,41 @@ async function send(agents: Agents, request: HttpRequest): Promise<HttpResponse>
       body: request.body ?? null,
       headersTimeout: request.idleMs,
       bodyTimeout: request.idleMs,
-      signal,
+      signal: end.signal,
     });
-    return opened(response, request, timer);
+    return opened(response, request, end);
   } catch (error) {
-    clearTimeout(timer);
+    end.reached();
     // Who aborts may give any reason; it is theirs, not the network's.
     if (request.signal?.aborted) throw new HttpFailure("aborted", "maybe", error);
     throw asHttpFailure(error);
+  }
+}
+
+/** How an exchange is ended from outside: at its deadline, or when its caller says so. */
+type End = {
+  signal: AbortSignal;
+  /** It is over: nothing of it stays behind at a caller's signal, which may live for ever. */
+  reached(): void;
+};
+
+function createEnd({ totalMs, signal }: HttpRequest): End {
+  const aborter = new AbortController();
+  const timer = setTimeout(() => abort(new HttpFailure("deadline", "maybe")), totalMs);
+  // Not AbortSignal.any: its weak references kept the garbage collector busy.
+  const follow = () => abort(signal?.reason);
+  if (signal?.aborted) follow();
+  else signal?.addEventListener("abort", follow);
+  return { signal: aborter.signal, reached };
+
+  function abort(reason: unknown) {
+    reached();
+    aborter.abort(reason);
+  }
+
+  function reached() {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", follow);
   }
 }
 
@@ -122,12 +142,8 @@ function agentFor(url: URL, { outside }: HttpRequest, agents: Agents): Agent {
   return agents.outside;
 }
 
-function opened(
-  response: Dispatcher.ResponseData,
-  request: HttpRequest,
-  timer: NodeJS.Timeout,
-): HttpResponse {
-  const body = counted(response, request.maxBytes, timer);
+function opened(response: Dispatcher.ResponseData, request: HttpRequest, end: End): HttpResponse {
+  const body = counted(response, request.maxBytes, end);
   return {
     status: response.statusCode,
     headers: firstValues(response.headers),
@@ -136,7 +152,7 @@ function opened(
     bytes: () => bytesOf(body),
     text: async () => (await bytesOf(body)).toString("utf8"),
     discard() {
-      clearTimeout(timer);
+      end.reached();
       response.body.on("error", () => {}).destroy();
     },
   };
@@ -151,7 +167,7 @@ async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 async function* counted(
   response: Dispatcher.ResponseData,
   maxBytes: number,
-  timer: NodeJS.Timeout,
+  end: End,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {
@@ -167,7 +183,7 @@ async function* counted(
   } catch (error) {
     throw asHttpFailure(error);
   } finally {
-    clearTimeout(timer);
+    end.reached();
     response.body.on("error", () => {}).destroy();
   }
 }

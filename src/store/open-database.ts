@@ -4,8 +4,9 @@ import Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { lockDatabase } from "./lock.ts";
 import type { Schema } from "./schema.ts";
+import type { Queries } from "./writer.ts";
 
-export type OpenDatabase = { sqlite: Database.Database; db: Kysely<Schema>; close(): void };
+export type OpenDatabase = { sqlite: Database.Database; db: Queries; close(): void };
 
 /** Opens (and makes) the file for this process alone. @throws TellOperator when another one has it */
 export function openDatabase(file: string): OpenDatabase {
@@ -17,17 +18,23 @@ export function openDatabase(file: string): OpenDatabase {
   // An existing WAL database opens at NORMAL, which does not survive a power cut.
   sqlite.pragma("synchronous = full");
   sqlite.pragma("foreign_keys = on");
-  const db = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: withPreparedOnce(sqlite) }),
-  });
+  const database = withPreparedOnce(sqlite);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
   return {
     sqlite,
-    db,
+    db: Object.assign(db, { runDirectly }),
     close() {
       sqlite.close();
       lock.release();
     },
   };
+
+  function runDirectly(text: string, parameters: readonly unknown[]): unknown[] {
+    const statement = database.prepare(text);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
+    return [];
+  }
 }
 
 /** Kysely prepares each query anew; the texts repeat, so the statements are kept. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -156,6 +157,24 @@ test("requests do not wait for one another", async () => {
   expect(await (await ask({ url: `${url}/fast` }, http)).text()).toBe("fast");
   await http.close();
   await slow;
+});
+
+test("nothing of a request stays behind at a signal that outlives it, however it ended", async () => {
+  const { url } = await startPeer((request, response) => {
+    if (request.url === "/broken") request.socket.resetAndDestroy();
+    else if (request.url === "/silent") response.write("half");
+    else response.end("whole");
+  });
+  const { signal } = new AbortController();
+  const listeners = () => getEventListeners(signal, "abort").length;
+  const begun = await ask({ url: `${url}/whole`, signal });
+  expect(listeners()).toBe(1);
+  expect(await begun.text()).toBe("whole");
+  (await ask({ url: `${url}/silent`, signal })).discard();
+  await failureOf({ url: `${url}/broken`, signal });
+  await failureOf({ url: `${url}/silent`, signal, totalMs: 50 });
+  await failureOf({ url: NOWHERE, signal });
+  expect(listeners()).toBe(0);
 });
 
 test("what a failure says holds neither credentials nor words", async () => {
