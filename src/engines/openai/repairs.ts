@@ -9,6 +9,13 @@ export function badKey(): TellOperator {
   );
 }
 
+export function notServedHere(): TellOperator {
+  return new TellOperator(
+    "openai_not_served_here",
+    "OpenAI does not serve the country this server connects from: run it in a supported one, or set OPENAI_BASE_URL to a server that may be used here.",
+  );
+}
+
 export function noSuchModel(): TellOperator {
   return new TellOperator(
     "openai_no_such_model",

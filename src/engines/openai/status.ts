@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { Never, RetryAfter, RetryLater, type Failure } from "../../errors.ts";
 import { retryAfterSeconds } from "../../http/retry-after.ts";
-import { badKey, noCredit, noSuchModel, noSuchPrompt, wrongAddress } from "./repairs.ts";
+import {
+  badKey,
+  noCredit,
+  noSuchModel,
+  noSuchPrompt,
+  notServedHere,
+  wrongAddress,
+} from "./repairs.ts";
 
 const LONGEST_MESSAGE = 1_000;
 
@@ -39,6 +46,7 @@ export function failureOfStatus(error: ApiError, now: number): Failure {
   if (status === 402 || NO_CREDIT.has(code ?? "")) return noCredit();
   if (code === "model_not_found" || param === "model") return noSuchModel();
   if (param === "prompt" || /\bPrompt with id\b/.test(message)) return noSuchPrompt();
+  if (code === "unsupported_country_region_territory") return notServedHere();
   if (status === 401 || status === 403) return badKey();
   if (status < 400 || NOT_THERE.has(status)) return wrongAddress();
   const ours = ourCode(code ?? String(status));

@@ -20,6 +20,11 @@ const never = { name: "Never" };
 const REFUSALS: Row[] = [
   ["a bad key", error(401, { code: "invalid_api_key" }), operator("set OPENAI_API_KEY")],
   ["a key that may not", error(403), operator("set OPENAI_API_KEY")],
+  [
+    "a country that is not served",
+    error(403, { code: "unsupported_country_region_territory" }),
+    operator("set OPENAI_BASE_URL"),
+  ],
   ["a model out of reach", error(403, { code: "model_not_found" }), operator("set OPENAI_MODEL")],
   ["a model it does not know", error(400, { param: "model" }), operator("set OPENAI_MODEL")],
   ["a prompt that is gone", error(400, { param: "prompt" }), operator("OPENAI_PROMPT_ID")],
