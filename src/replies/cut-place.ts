@@ -30,6 +30,7 @@ export function choosePlace(window: string, { limit, spans, floor }: PlaceOption
     beforeWholeAddress() ??
     insideWord() ??
     betweenGraphemes(places.atWord) ??
+    search({ from: limit, downTo: 0 }) ??
     betweenGraphemes(places.atGrapheme) ??
     places.atCodePoint(floor)
   );

@@ -1,4 +1,4 @@
-import { lineAwareBlankEnd } from "./cut-blanks.ts";
+import { isBlank, lineAwareBlankEnd } from "./cut-blanks.ts";
 import { isGraphemeStart } from "./cut-graphemes.ts";
 import type { Span } from "./cut-span.ts";
 import { splitsWell } from "./cut-splits-well.ts";
@@ -22,6 +22,8 @@ export function createPlaces(window: string, { limit, spans }: { limit: number; 
   }
 
   function atGrapheme(at: number): Place | undefined {
+    if (isBlank(window[at - 1])) return undefined;
+    if (isBlank(window[at])) return atBlank(at);
     return checked({ end: at, next: at, inside: spansAround(at) });
   }
 

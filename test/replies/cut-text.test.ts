@@ -91,6 +91,11 @@ describe("where a text is cut", () => {
   ]);
 });
 
+test("a rest does not begin with the blanks at the cut, which MORE would send as a part", () => {
+  const text = "xxxxxx xxxxxx *👨‍👩‍👧‍👦 👨‍👩‍👧‍👦 xxx*";
+  expect(cutText(text, 22)).toEqual({ head: "xxxxxx xxxxxx", rest: text.slice(14) });
+});
+
 describe("formatting", () => {
   cuts([
     [
@@ -142,6 +147,7 @@ describe("formatting", () => {
       "*🇩🇪🇫🇷🇯🇵 _👨‍👩‍👧‍👦_ x*",
       ["*🇩🇪🇫🇷🇯🇵*", "*_👨‍👩‍👧‍👦_ x*"],
     ],
+    ["is rather cut early than within an emoji", 22, "*👨‍👩‍👧‍👦 👨‍👩‍👧‍👦 xxx*", ["*👨‍👩‍👧‍👦*", "*👨‍👩‍👧‍👦 xxx*"]],
     ["of inline code", 20, "`select a, b, c from d`", ["`select a, b, c`", "`from d`"]],
     [
       "of a block goes on at a line, as it is indented",
