@@ -1,48 +1,40 @@
 import type { Request, RequestHandler, Response } from "express";
 
-/** A body of this size is always read: common webhooks have a few KB. */
+/** So much of a body is always read: common webhooks have a few KB. */
 const SMALL_BYTES = 64 * 1024;
 
 /**
  * Who a large body is from is known only when all of it is here: without a bound, strangers who send
- * many could fill the memory. Of bodies above 64 KB, those that are in memory at one time have at
- * most `mostBytes` together; others hear 503 at once, which providers take for "deliver it again".
+ * many could fill the memory. What bodies have above 64 KB comes, of all that are in memory at one
+ * time, to at most `mostBytes`; who would exceed that hears 503, which providers take for "deliver
+ * it again". Counted is what has arrived: what is only announced takes nobody's room.
  */
-export function createReadingLimit(mostBytes: number) {
+export function createReadingLimit(mostBytes: number): RequestHandler {
   let inMemory = 0;
 
-  return function limitReading(maxBytes: number): RequestHandler {
-    return (request, response, next) => {
-      const bytes = Number(request.headers["content-length"] ?? 0);
-      // Above the limit of its webhook it is refused unread.
-      const isLarge = bytes > SMALL_BYTES && bytes <= maxBytes;
-      if (isLarge && inMemory + bytes > mostBytes) {
-        response.status(503).set(CLOSE).json(BUSY);
-        return;
-      }
-      if (isLarge) keepCount(response)(bytes);
-      if (request.headers["transfer-encoding"]) countPieces(request, response);
-      next();
-    };
+  return function limitReading(request, response, next) {
+    const isSmall = Number(request.headers["content-length"]) <= SMALL_BYTES;
+    if (!isSmall) count(request, response);
+    next();
   };
 
-  /** How large it gets, only its end would say. */
-  function countPieces(request: Request, response: Response) {
-    const add = keepCount(response);
-    request.on("data", ({ length }: Buffer) => {
-      add(length);
-      if (inMemory > mostBytes) request.destroy();
-    });
-  }
-
-  /** Until it is answered: when all of it is read, it is still there. */
-  function keepCount(response: Response) {
+  function count(request: Request, response: Response) {
+    let received = 0;
     let counted = 0;
-    response.once("close", () => (inMemory -= counted));
-    return function add(bytes: number) {
-      counted += bytes;
-      inMemory += bytes;
-    };
+    request.on("data", add);
+    // Until it is answered: when all of it is read, it is still there. What comes later is not kept.
+    response.once("close", () => {
+      request.off("data", add);
+      inMemory -= counted;
+    });
+
+    function add({ length }: Buffer) {
+      received += length;
+      if (received <= SMALL_BYTES || response.headersSent) return;
+      counted += length;
+      inMemory += length;
+      if (inMemory > mostBytes) response.status(503).set(CLOSE).json(BUSY);
+    }
   }
 }
 

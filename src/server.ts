@@ -45,9 +45,14 @@ export function createServer({ channels, receive, readyz, metrics, log }: Depend
       limit: webhook.maxBytes,
       inflate: false,
     });
-    const limit = limitReading(webhook.maxBytes);
     const handle = createWebhookHandler(webhook, receive, log);
-    app[webhook.method](webhook.path, timeWebhooks(webhook, metrics), limit, readBody, handle);
+    app[webhook.method](
+      webhook.path,
+      timeWebhooks(webhook, metrics),
+      limitReading,
+      readBody,
+      handle,
+    );
   }
 }
 
