@@ -120,7 +120,8 @@ export type SendOutcome =
       concerns: "account" | "contact";
       retryAfterSeconds?: number;
     }
-  | { kind: "unknown"; code: string };
+  /** `whileDown`: it was the one that tried whether the provider is back. */
+  | { kind: "unknown"; code: string; whileDown?: true };
 
 export type LookUp =
   | { kind: "found"; providerId: string; status: DeliveryStatus }

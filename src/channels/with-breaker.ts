@@ -35,8 +35,9 @@ export function withBreaker(channel: Channel, { log, onChange }: Dependencies): 
   }
 }
 
-/** What certainly did not go out while we only tried the line costs the part nothing. */
+/** While we only tried the line, it costs the part neither a try nor its second chance. */
 function asProbe(outcome: SendOutcome): SendOutcome {
+  if (outcome.kind === "unknown") return { ...outcome, whileDown: true };
   return outcome.kind === "not_sent" && isOutage(outcome)
     ? notNow(outcome.code, outcome.retryAfterSeconds)
     : outcome;

@@ -69,7 +69,7 @@ function afterSend(part: ClaimedPart, outcome: SendOutcome, now: number): PartOu
     case "sent":
       return { ...outcome, status: "sent" };
     case "unknown":
-      return { kind: "unknown", dueAt: now + FIRST_LOOK_UP_MS, code: outcome.code };
+      return { ...outcome, dueAt: now + FIRST_LOOK_UP_MS };
     case "refused":
       return (outcome.tooLong && recut(part, outcome.code)) || { ...outcome, kind: "failed" };
     case "not_sent":

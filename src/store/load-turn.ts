@@ -30,6 +30,7 @@ export async function loadTurn(
       addresses: JSON.parse(first.addresses) as string[],
       optedOut: first.optedOutAt !== null,
       optsOut: first.optedOutAt === last.createdAt,
+      optedOutSince: first.optedOutAt !== null && first.optedOutAt > last.createdAt,
       language: first.language,
       ...(first.name !== null && { name: first.name }),
     },

@@ -20,7 +20,8 @@ export type PartOutcome =
   | { kind: "later"; dueAt: number; code: string }
   /** Again, although nobody knows what became of the last one: counted, for it happens once at most. */
   | { kind: "resend"; code: string }
-  | { kind: "unknown"; dueAt: number; code: string }
+  /** `whileDown`: it tried the line for all the others, which does not count as its resend. */
+  | { kind: "unknown"; dueAt: number; code: string; whileDown?: true }
   /** Too long after all: these take its place, before what follows it. */
   | { kind: "recut"; pieces: PartContent[]; code: string }
   /** It never went out, and goes out in these words instead. */
@@ -63,6 +64,7 @@ export async function recordOutcome(
         status: "unknown",
         due_at: outcome.dueAt,
         error_code: outcome.code,
+        ...(outcome.whileDown && { resends: Math.max(0, part.resends - 1) }),
       });
       break;
     case "recut":

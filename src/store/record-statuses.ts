@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PartStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
 import { keepEarlyStatus, takeEarlyStatus } from "./early-statuses.ts";
-import { literal } from "./literal.ts";
+import { literal, unsent } from "./literal.ts";
 import { prepared } from "./prepared.ts";
 import { setStatus } from "./set-status.ts";
 import { furthest } from "./status-rank.ts";
@@ -91,7 +91,9 @@ const selectUnsettled = prepared<ProviderAccount & { partId: number; to: string 
     .where("m.id", "=", value("partId"))
     .where("m.direction", "=", literal("outbound"))
     .where("m.provider_id", "is", null)
-    .where("m.status", "in", sql<"sending">`('sending', 'unknown')`)
+    .where("m.status", "in", unsent)
+    // One that waits may be there only when nobody knew, and it is to be sent again.
+    .where(sql<boolean>`(m.status <> 'queued' or m.resends > 0)`)
     .where("m.sent_to", "=", value("to"))
     .where("l.channel", "=", value("channel"))
     .where("l.account", "=", value("account")),

@@ -22,6 +22,8 @@ export type BegunTurn = ProviderAccount & {
     optedOut: boolean;
     /** It wants no more messages since the last one of this turn. */
     optsOut?: boolean;
+    /** They are older than the STOP, and came after it. */
+    optedOutSince?: boolean;
     /** The language whose words it used. */
     language: Language | null;
   };

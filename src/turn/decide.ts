@@ -61,10 +61,12 @@ function notForUs(
   return onceAnHour(turn, now, "not_allowed", texts.notAllowed);
 }
 
-/** STOP counts from when it is stored, and is answered once. */
+/** STOP counts from when it is stored, and is answered once. A START that was sent before it is not one after it. */
 function isHeardAfterStop(turn: BegunTurn): boolean {
+  const { optsOut, optedOutSince } = turn.contact;
   const command = commandIn(turn)?.name;
-  return command === "start" || (command === "stop" && turn.contact.optsOut === true);
+  if (command === "start") return optedOutSince !== true;
+  return command === "stop" && optsOut === true;
 }
 
 /** STOP is never refused, and who is back after a STOP is let in. */

@@ -77,7 +77,7 @@ test("but whose outcome is lost then is still looked up", async () => {
   channel.outcomes.push(...Array.from({ length: 6 }, () => lost));
   for (let count = 0; count < 5; count += 1) await send();
   vi.advanceTimersByTime(10_000);
-  expect(await send()).toEqual(lost);
+  expect(await send()).toEqual({ ...lost, whileDown: true });
 });
 
 test.each<[string, SendOutcome]>([

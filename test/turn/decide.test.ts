@@ -163,6 +163,8 @@ describe("a contact who has had enough, or too much", () => {
     expect(decide(aBegunTurn([text("STOP")], now), RULES, NOON).kind).toBe("command");
     expect(decide(aBegunTurn([text("Hi")], now), RULES, NOON).kind).toBe("ignore");
     expect(says("Start")).toMatchObject({ kind: "command", command: { name: "start" } });
+    const since = { contact: { ...optedOut.contact, optedOutSince: true } };
+    expect(decide(aBegunTurn([text("Start")], since), RULES, NOON).kind).toBe("ignore");
     const crowded = used({ messagesInMinute: 99 }, "start");
     expect(decide({ ...crowded, ...optedOut }, RULES, NOON).kind).toBe("command");
   });

@@ -101,11 +101,13 @@ const NEXT_STEPS: Record<string, NextStep> = {
   // Of one contact. 4 s, 16 s, about a minute …
   "131056": { kind: "wait", seconds: (attempt) => Math.min(4 ** attempt, 3_600) },
 
+  // Not available, which is said before anything is done.
+  "2": wait(15),
+  "131016": wait(15),
+  "133004": wait(15),
+
   "1": LOOK_UP,
-  "2": LOOK_UP,
   "131000": LOOK_UP,
-  "131016": LOOK_UP,
-  "133004": LOOK_UP,
 
   "100": GIVE_UP,
   "130472": GIVE_UP,

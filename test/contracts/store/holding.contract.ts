@@ -139,6 +139,18 @@ export function holdingContract(open: OpenStore) {
       expect([first.contact.optsOut, second.contact.optsOut]).toEqual([true, false]);
     });
 
+    test("is not back by a START that was sent before it, and came late", async () => {
+      const { store } = await open();
+      const [message, late] = [aMessage("STOP"), aMessage("START", { sentAt: NOON - 60_000 })];
+      const conversationId = await aConversation(store, [message]);
+      const request = aRequest(conversationId, { now: LATER });
+      const stop = theTurn(await store.claimWork(request));
+      await store.recordInbound([late], LATER);
+      const goodbye = { ...anEnd(stop.turnId), optOut: true };
+      const start = theTurn((await store.endTurn(goodbye, request)).work);
+      expect([stop.contact.optedOutSince, start.contact.optedOutSince]).toEqual([false, true]);
+    });
+
     test("gets nothing on another number of ours either", async () => {
       const { store } = await open();
       const part = await aSendingPart(store, ["one", "two"]);

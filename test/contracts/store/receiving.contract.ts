@@ -151,6 +151,7 @@ export function receivingContract(open: OpenStore) {
         name: "Ana P.",
         optedOut: false,
         optsOut: false,
+        optedOutSince: false,
         language: null,
       });
     });

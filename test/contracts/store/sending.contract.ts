@@ -127,6 +127,17 @@ export function sendingContract(open: OpenStore) {
       expect(resent).toMatchObject({ partId: part.partId, attempt: 2, resends: 1 });
     });
 
+    test("has its resend left when that one only tried the line for all others", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      await record(store, part, unknown(2_000));
+      const resend = { kind: "resend", code: "lost" } as const;
+      const resent = thePart(await record(store, part, resend));
+      await record(store, resent, { ...unknown(2_000), whileDown: true });
+      const lost = thePart(await store.claimWork(at(part, NOON + 2_000)), "look_up");
+      expect([resent.resends, lost.resends]).toEqual([1, 0]);
+    });
+
     test("is also one that was being sent when nobody wrote down what became of it", async () => {
       const { store } = await open();
       const part = await aSendingPart(store);

@@ -142,6 +142,20 @@ export function statusesContract(open: OpenStore) {
     thePart(await store.claimWork(aRequest(part.conversationId)));
   });
 
+  test("a part that waits to be sent again, as nobody knew what became of it, is not if it is told of now", async () => {
+    const { store } = await open();
+    const part = await aSendingPart(store);
+    const request = aRequest(part.conversationId);
+    await store.recordOutcome(part, { kind: "unknown", dueAt: NOON, code: "reset" }, request);
+    const resent = thePart(await store.recordOutcome(part, { kind: "resend", code: "x" }, request));
+    const down = { kind: "later", dueAt: NOON + 1, code: "channel_down" } as const;
+    await store.recordOutcome(resent, down, request);
+    const status = aStatus("delivered", { partId: part.partId, to: part.to });
+    expect(await store.recordStatuses([status], NOON)).toMatchObject([{ was: "queued" }]);
+    const next = await store.claimWork(aRequest(part.conversationId, { now: NOON + 1 }));
+    expect(next).toEqual({ kind: "nothing" });
+  });
+
   test("a part that has its message at the provider is not moved by another one", async () => {
     const { store } = await open();
     const { part } = await aSentPart(store);
