@@ -25,7 +25,7 @@ function sumUp(transcript: string): string {
 function memoryOf(history: Said[]): string {
   const before = history.findLast(({ role }) => role === "user");
   if (before) return `_Earlier you asked: ${firstWords(before.text)}_`;
-  const summary = history.find(({ role }) => role === "developer");
+  const summary = history.find(({ text }) => text.startsWith("Summary"));
   return summary ? `_I remember: ${summary.text.split("\n").at(-1)}_` : "";
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Picture } from "../../nouns.ts";
+import type { Answer, Picture, Source } from "../../nouns.ts";
 import { isPublicHost } from "../../http/public-address.ts";
 import { cutToBytes } from "../../cut-to-bytes.ts";
 import type { AnswerEvent } from "./parse-events.ts";
@@ -63,10 +63,10 @@ function take(event: AnswerEvent, collected: Collecting, baseUrl: string): void 
       takeText(event.text, collected);
       break;
     case "picture":
-      addNew(answer.pictures, pictureAt(event.url, baseUrl), MOST_PICTURES);
+      addPicture(answer.pictures, pictureAt(event.url, baseUrl));
       break;
     case "sql":
-      addNew(answer.sources, { kind: "sql" as const, text: event.sql }, MOST_SOURCES);
+      addSource(answer.sources, cutToBytes(event.sql, MOST_SOURCE_BYTES));
       break;
     case "error":
       collected.end = { kind: "error", text: event.text };
@@ -102,14 +102,17 @@ async function* counted(
 /** Each picture is a message that somebody pays for. */
 const MOST_PICTURES = 10;
 const MOST_SOURCES = 50;
+const MOST_SOURCE_BYTES = 20_000;
 
-function addNew<Item extends { url: string } | { text: string }>(
-  items: Item[],
-  item: Item | undefined,
-  most: number,
-): void {
-  const isNew = !items.some((one) => JSON.stringify(one) === JSON.stringify(item));
-  if (item && isNew && items.length < most) items.push(item);
+/** A stream may hold hundreds of thousands: what is full is not searched. */
+function addSource(sources: Source[], text: string): void {
+  if (sources.length >= MOST_SOURCES || sources.some((one) => one.text === text)) return;
+  sources.push({ kind: "sql", text });
+}
+
+function addPicture(pictures: Picture[], picture: Picture | undefined): void {
+  if (!picture || pictures.length >= MOST_PICTURES) return;
+  if (!pictures.some(({ url }) => url === picture.url)) pictures.push(picture);
 }
 
 /** Only what the provider can fetch: https, or what the engine itself serves. */

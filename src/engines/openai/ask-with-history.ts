@@ -1,7 +1,7 @@
 import { Never } from "../../errors.ts";
-import type { Answer } from "../../nouns.ts";
+import type { Answer, Exchange } from "../../nouns.ts";
 import type { Question } from "../engine.ts";
-import type { Ask } from "./ask.ts";
+import type { Ask, Asked } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { itemsOf } from "./transcript.ts";
@@ -10,7 +10,7 @@ import { itemsOf } from "./transcript.ts";
 export function createAskWithHistory({ recall, ask }: Pick<Dependencies, "recall"> & { ask: Ask }) {
   return async function askWithHistory(question: Question, client: Client): Promise<Answer> {
     const exchanges = await recall(question.conversationId, MOST_EXCHANGES);
-    const asked = await ask(question, client, { missing: itemsOf(exchanges) });
+    const asked = await askWithSoMany(exchanges);
     switch (asked.kind) {
       case "answered":
         return asked.answer;
@@ -20,6 +20,14 @@ export function createAskWithHistory({ recall, ask }: Pick<Dependencies, "recall
         throw new Never(`openai_${asked.why}`);
       default:
         return asked satisfies never;
+    }
+
+    /** What is too long for the model with all of it would be with every later question: with half, then. */
+    async function askWithSoMany(some: Exchange[]): Promise<Asked> {
+      const asked = await ask(question, client, { missing: itemsOf(some) });
+      const isTooLong = asked.kind === "unusable" && asked.why === "too_long";
+      if (!isTooLong || some.length === 0) return asked;
+      return askWithSoMany(some.slice(Math.ceil(some.length / 2)));
     }
   };
 }

@@ -8,8 +8,8 @@ import type { Dependencies, Settings } from "./dependencies.ts";
 import { safetyIdentifier } from "./identity.ts";
 import type { RunRequest } from "./run.ts";
 import { createRunAsSet } from "./run-as-set.ts";
-import { failureOfCode, ourCode, type Unusable } from "./status.ts";
-import { troubleOf } from "./trouble.ts";
+import { failureOfCode, ourCode, TOO_LONG, type Unusable } from "./status.ts";
+import { errorEvent, troubleOf } from "./trouble.ts";
 
 export type Asked =
   /** `isCertain`: the conversation holds this question and this answer, and nothing runs any more. */
@@ -42,6 +42,7 @@ export function createAsk(dependencies: Dependencies): Ask {
       return answered(collected, refusal(question.language));
     if (collected.refusal !== "") return answered(collected, collected.refusal);
     if (end.kind === "completed") return answered(collected, text);
+    if (text === "" && codeIn(end) === TOO_LONG) return { kind: "unusable", why: "too_long" };
     const failure = failureOf(end, question.signal);
     // We stopped it ourselves, so it is ours to ask again: half an answer is none.
     if (text === "" || question.signal.aborted) throw failure;
@@ -55,6 +56,12 @@ export function createAsk(dependencies: Dependencies): Ask {
     const trouble = troubleOf(end.error ?? BROKEN_OFF, { signal, now: clock.now() });
     return trouble.kind === "unusable" ? new RetryLater(`openai_${trouble.why}`) : trouble.failure;
   }
+}
+
+/** Of a run that failed, or of an error in the stream. */
+function codeIn(end: Collected["end"]): string | undefined {
+  if (end.kind === "failed") return end.code;
+  return end.kind === "broken" ? errorEvent.safeParse(end.error).data?.code : undefined;
 }
 
 const NO_WORDS_OF_ITS_OWN = "Sorry, I cannot help with that. Please ask me something else.";

@@ -43,8 +43,11 @@ async function takeAll(iterator: AsyncIterator<unknown>, collecting: Collecting)
 
 /** Nobody waits for what comes after the answer, but a stream read to its end leaves its connection to the next. */
 async function readOut(iterator: AsyncIterator<unknown>): Promise<void> {
-  while (!(await iterator.next()).done);
+  for (let left = MOST_EVENTS_BEHIND; left > 0; left -= 1) if ((await iterator.next()).done) return;
+  await iterator.return?.();
 }
+
+const MOST_EVENTS_BEHIND = 3;
 
 type Collecting = Collected & { roomBytes: number; part: string };
 

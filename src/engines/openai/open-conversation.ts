@@ -32,5 +32,6 @@ function openingFailure(trouble: Trouble): Failure {
 }
 
 function asItem({ text }: Summary) {
-  return { role: "developer" as const, content: `Summary of the conversation so far:\n\n${text}` };
+  // Not a developer's word: it is made of what the contact wrote.
+  return { role: "assistant" as const, content: `Summary of the conversation so far:\n\n${text}` };
 }

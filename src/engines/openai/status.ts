@@ -15,6 +15,7 @@ const LONGEST_MESSAGE = 1_000;
 /** What the official client throws for a status other than 2xx. */
 export const apiError = z.object({
   status: z.number(),
+  // Compatible servers give numbers as well.
   code: z.string().nullish().catch(null),
   param: z.string().nullish().catch(null),
   // It is searched for words, and may repeat all that was asked.
@@ -25,6 +26,9 @@ export const apiError = z.object({
   headers: z.instanceof(Headers),
 });
 
+/** Also in the middle of a stream, where it is all that is told. */
+export const TOO_LONG = "context_length_exceeded";
+
 type ApiError = z.output<typeof apiError>;
 
 /** Why a question cannot be asked in its conversation. */
@@ -33,7 +37,7 @@ export type Unusable = "vanished" | "locked" | "too_long" | "stuck";
 /** Matched by its words only where OpenAI gives no code. The statuses were seen to differ: 400 and 404. */
 export function whyUnusable({ code, message }: ApiError): Unusable | undefined {
   if (code === "conversation_locked") return "locked";
-  if (code === "context_length_exceeded") return "too_long";
+  if (code === TOO_LONG || /maximum context length/i.test(message)) return "too_long";
   if (/Conversation with id .* not found/.test(message)) return "vanished";
   // A stored prompt has called a tool that nobody here has: the conversation waits for its result.
   if (/No tool (call|output) found/.test(message)) return "stuck";
@@ -44,7 +48,8 @@ export function whyUnusable({ code, message }: ApiError): Unusable | undefined {
 export function failureOfStatus(error: ApiError, now: number): Failure {
   const { status, code, param, message, headers } = error;
   if (status === 402 || NO_CREDIT.has(code ?? "")) return noCredit();
-  if (code === "model_not_found" || param === "model") return noSuchModel();
+  if (code === "model_not_found" || param === "model" || NO_SUCH_MODEL.test(message))
+    return noSuchModel();
   if (param === "prompt" || /\bPrompt with id\b/.test(message)) return noSuchPrompt();
   if (code === "unsupported_country_region_territory") return notServedHere();
   if (status === 401 || status === 403) return badKey();
@@ -62,11 +67,16 @@ export function failureOfCode(code: string): Failure {
   return WORTH_ANOTHER_RUN.has(code) ? new RetryLater(ourCode(code)) : new Never(ourCode(code));
 }
 
+/** Of servers that give no code, such as Ollama. */
+const NO_SUCH_MODEL = /\bmodel\b.{1,100}\bnot found\b/i;
+
 const NOT_THERE = new Set([404, 405, 410]);
 const NO_CREDIT = new Set(["insufficient_quota", "billing_hard_limit_reached"]);
 const COMES_RIGHT_BY_ITSELF = new Set([408, 409, 425, 429]);
 const WORTH_ANOTHER_RUN = new Set([
   "server_error",
+  "server_is_overloaded",
+  "slow_down",
   "rate_limit_exceeded",
   "conversation_locked",
   "vector_store_timeout",

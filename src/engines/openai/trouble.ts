@@ -35,7 +35,7 @@ export function troubleOf(
 }
 
 /** The client gives an `error` event in the stream as an error without a status. */
-const errorEvent = z.object({ code: z.string() });
+export const errorEvent = z.object({ code: z.string() });
 
 /** Ours, in whatever the client has wrapped it. */
 function failureWithin(error: unknown): Failure | undefined {

@@ -25,6 +25,11 @@ const REFUSALS: Row[] = [
     error(403, { code: "unsupported_country_region_territory" }),
     operator("set OPENAI_BASE_URL"),
   ],
+  [
+    "a model that a server without codes does not have",
+    error(404, { code: "", message: 'model "gpt-6-luna" not found, try pulling it first' }),
+    operator("set OPENAI_MODEL"),
+  ],
   ["a model out of reach", error(403, { code: "model_not_found" }), operator("set OPENAI_MODEL")],
   ["a model it does not know", error(400, { param: "model" }), operator("set OPENAI_MODEL")],
   ["a prompt that is gone", error(400, { param: "prompt" }), operator("OPENAI_PROMPT_ID")],
@@ -69,7 +74,8 @@ describe("a question that is refused", () => {
     expect(await failureOf(key.ask())).toMatchObject({ code: "openai_bad_key" });
   });
 
-  test.each(REFUSALS.slice(0, 2).concat(REFUSALS.slice(11, 13)))(
+  const ofAnyRequest = ["a bad key", "a key that may not", "too many requests"];
+  test.each(REFUSALS.filter(([name]) => ofAnyRequest.includes(name)))(
     "for %s already when the conversation is opened is the same",
     async (_name, fault, is) => {
       const { standIn, ask } = await startEngine();

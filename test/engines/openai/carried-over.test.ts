@@ -205,7 +205,9 @@ async function startTalk() {
     /** The questions, and what stands for those that are not there, of where was asked last. */
     holds() {
       const said = standIn.said(standIn.asked.at(-1)?.conversation ?? "");
-      const asked = said.filter(({ role }) => role !== "assistant");
+      const asked = said.filter(
+        ({ role, text }) => role !== "assistant" || text.startsWith("Summary"),
+      );
       return asked.map(({ text }) => text.split("\n").at(-1));
     },
     /** The same of every summary that was asked for. */

@@ -47,6 +47,21 @@ test("a refusal has no more room than an answer", async () => {
   }
 });
 
+test("what comes behind the end is not read for ever", async () => {
+  let read = 0;
+  let left = false;
+  const events = (async function* () {
+    try {
+      for (yield completed(); ; read += 1) yield delta("more");
+    } finally {
+      left = true;
+    }
+  })();
+  await collectAnswer(events, 1_000);
+  await expect.poll(() => left).toBe(true);
+  expect(read).toBeLessThan(5);
+});
+
 test("tokens that nobody can have used are not counted", async () => {
   for (const input_tokens of [-5, 1.5, 1e300]) {
     const collected = await collect([completed({ usage: { input_tokens, output_tokens: 1 } })]);

@@ -122,6 +122,18 @@ describe("a conversation that has vanished", () => {
     expect(standIn.calls).toMatchObject({ conversations: 2, responses: 3 });
   });
 
+  test.each(["failed", "error"] as const)(
+    "is recognised in the middle of a stream, by %s",
+    async (kind) => {
+      const { standIn, ask } = await startEngine();
+      await ask();
+      const end = { kind, code: "context_length_exceeded" };
+      standIn.faults.next("responses", { kind: "run", pieces: 0, end });
+      expect((await ask()).text).toContain("40 customers");
+      expect(standIn.calls).toMatchObject({ conversations: 2, responses: 3 });
+    },
+  );
+
   test("also in its new place is asked again later", async () => {
     const { standIn, ask } = await startEngine();
     const message = "Conversation with id 'conv_1' not found.";

@@ -39,7 +39,18 @@ test("after a run that broke off the question is still asked once in its history
   expect(standIn.asked[1]?.body["input"]).toHaveLength(1);
 });
 
-test("a history too long for the model is not tried again and again", async () => {
+test("a history too long for the model goes along in part, so that the contact is not locked out", async () => {
+  const { standIn, ask, answeredElsewhere } = await startEngine({ history });
+  for (let n = 1; n <= 10; n += 1) answeredElsewhere(`Q${n}`, `A${n}`);
+  const tooLong = { kind: "error", status: 400, code: "context_length_exceeded" } as const;
+  standIn.faults.next("responses", tooLong, 2);
+  await ask();
+  const lengths = standIn.asked.map(({ body }) => (body["input"] as unknown[]).length);
+  expect(lengths).toEqual([21, 11, 5]);
+  expect(standIn.asked[2]?.body["input"]).toMatchObject([{ content: "Q9" }, {}, {}, {}, {}]);
+});
+
+test("a question too long for the model is not tried again and again", async () => {
   const { standIn, ask } = await startEngine({ history });
   const code = "context_length_exceeded";
   standIn.faults.next("responses", { kind: "error", status: 400, code });

@@ -29,7 +29,7 @@ describe("a conversation older than 48 hours", () => {
     expect(summing?.body).toMatchObject({ store: false, max_output_tokens: 2_000 });
     expect(summing?.conversation).toBeUndefined();
     const [first, ...rest] = standIn.said(asked?.conversation ?? "");
-    expect(first).toMatchObject({ role: "developer", text: expect.stringContaining("Summary") });
+    expect(first).toMatchObject({ role: "assistant", text: expect.stringContaining("Summary") });
     expect(rest.map(({ role }) => role)).toEqual(["user", "assistant"]);
     expect(counted.tokens).toHaveLength(4);
   });
