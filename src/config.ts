@@ -57,19 +57,31 @@ export class ConfigProblems extends Error {
 
 /** Reads `.env` and the environment, which wins. The only reader of process.env. */
 export function loadConfig(): Config {
-  readDotenv({ quiet: true });
-  return readConfig(process.env);
+  const { parsed = {} } = readDotenv({ quiet: true });
+  return readConfig(process.env, Object.keys(parsed));
 }
 
 /** @throws ConfigProblems naming every problem at once */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(
+  environment: Record<string, string | undefined>,
+  namesInFile: readonly string[] = [],
+): Config {
   const given = trimmed(environment);
   const parsed = settings.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   const known = new Set(problems.map((line) => line.split(":")[0]));
   problems.push(...missingSettings(given).filter((line) => !known.has(line.split(":")[0])));
   if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
-  return Object.freeze(toConfig(parsed.data, given));
+  const config = toConfig(parsed.data, given);
+  const warnings = [...config.warnings, ...misspelled(namesInFile)];
+  return Object.freeze({ ...config, warnings });
+}
+
+/** The environment holds names of others; `.env` is ours. */
+function misspelled(names: readonly string[]): string[] {
+  return names
+    .filter((name) => !Object.hasOwn(settings.shape, name))
+    .map((name) => `${name} in .env is no setting of Askline: see .env.example for its spelling`);
 }
 
 function trimmed(environment: Record<string, string | undefined>): Given {

@@ -180,6 +180,11 @@ test("a setting of a later version is answered with a warning", () => {
   expect(warnings).toEqual([expect.stringMatching(/^SLACK_CHANNEL is set, but has no effect/)]);
 });
 
+test("a name in .env that is no setting is answered with a warning", () => {
+  const { warnings } = readConfig({ ...NEEDED }, [...Object.keys(NEEDED), "OPENAI_MODLE"]);
+  expect(warnings).toEqual([expect.stringMatching(/^OPENAI_MODLE in .env is no setting/)]);
+});
+
 test.each([
   ["that can never take over", "questionnaire", "askyourdatabase", /^FALLBACK_ENGINE .*remove/],
   ["that asks itself", "askyourdatabase", "questionnaire", /^FALLBACK_ENGINE=.*choose another/],

@@ -1,6 +1,7 @@
 import {
   codeOf,
   type Failure,
+  Never,
   RetryAfter,
   RetryLater,
   TellOperator,
@@ -29,7 +30,7 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
     } catch (error) {
       // Nobody else can take over in the middle of a questionnaire.
       if (!fallback || first.resume) throw error;
-      if (!isDown(error) && !failsForLong(error, question)) throw error;
+      if (!isDown(error) && !isTooSlow(error) && !failsForLong(error, question)) throw error;
       if (error instanceof TellOperator) log.error({ code: error.code }, error.message);
       return askInstead(fallback, question, error);
     }
@@ -52,6 +53,11 @@ export function createChain(first: Engine, { fallback, log }: Dependencies): Ask
 /** A breaker opens for several contacts: who is alone with an outage would wait until the last try. */
 function failsForLong(error: unknown, { attempt }: Question): error is Failure {
   return attempt >= QUICK_TRIES && (error instanceof RetryLater || error instanceof RetryAfter);
+}
+
+/** It used up all its time, and would again: late from another is better than never. */
+function isTooSlow(error: unknown): error is Failure {
+  return error instanceof Never && error.code === "too_slow";
 }
 
 /** A hiccup is over before another has to answer. */

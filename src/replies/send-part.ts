@@ -44,9 +44,17 @@ export function createSendPart({
       return log.info({ ...ids, providerId: outcome.providerId, sendMs }, "part sent");
     const said = { ...ids, code: outcome.code, sendMs };
     if (outcome.kind === "tell_operator") log.error(said, outcome.message);
-    log.warn(said, outcome.kind === "unknown" ? "part unknown" : "part failed");
+    log.warn(said, WORDS[outcome.kind]);
   }
 }
+
+const WORDS: Record<Exclude<SendOutcome["kind"], "sent">, string> = {
+  unknown: "part unknown",
+  refused: "part failed",
+  not_sent: "part not sent",
+  not_now: "part waits",
+  tell_operator: "part not sent",
+};
 
 export function outgoing(part: ClaimedPart): OutgoingPart {
   const { partId, from, to, content, attempt, quotes } = part;

@@ -111,7 +111,7 @@ export const settings = z.object({
   HOLDING_MESSAGE_AFTER_MS: wholeNumber(0, 3_600_000).default(20_000),
   LATE_AFTER_MINUTES: wholeNumber(1, 1_440).default(30),
   MAX_CONCURRENT_ANSWERS: wholeNumber(1, 10_000).default(16),
-  CONTACT_MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
+  CONTACT_MESSAGES_PER_MINUTE: wholeNumber(1, 400).default(20),
   CONTACT_ANSWERS_PER_DAY: wholeNumber(1, 100_000).default(200),
   BUSINESS_ANSWERS_PER_DAY: wholeNumber(0, 100_000_000).default(0),
   ALLOWED_CONTACTS: text()

@@ -48,7 +48,8 @@ export async function endTurn(db: Queries, end: TurnEnd, next: ClaimRequest): Pr
     await insertAnswer(db, end.turnId, end.answer, next.now);
     await countAnswer(db, next.conversationId, next.now);
   }
-  if (end.optOut !== undefined) await setOptedOut(db, next.conversationId, end.optOut, next.now);
+  const { turnId, optOut } = end;
+  if (optOut !== undefined) await setOptedOut(db, { ...next, turnId, optOut });
   if (end.language !== undefined) await setLanguage(db, next.conversationId, end.language);
   if (!silence) await say(db, end, next);
   return { state, reason, work: await claimWork(db, next) };

@@ -6,6 +6,7 @@ import * as holds from "./migrations/0003-holds.ts";
 import * as backFills from "./migrations/0004-back-fills.ts";
 import * as engines from "./migrations/0005-engines.ts";
 import * as endedAddresses from "./migrations/0006-ended-addresses.ts";
+import * as toldDown from "./migrations/0007-told-down.ts";
 import type { Schema } from "./schema.ts";
 
 /** Named in the order they run. Migrations only ever add. */
@@ -16,6 +17,7 @@ export const migrations = {
   "0004-back-fills": backFills,
   "0005-engines": engines,
   "0006-ended-addresses": endedAddresses,
+  "0007-told-down": toldDown,
 };
 
 /** Brings the database to the newest schema; a migration that fails leaves nothing behind and is thrown. */

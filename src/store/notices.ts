@@ -17,28 +17,31 @@ export async function addNotice(
   notice: PartContent,
   next: ClaimRequest,
 ): Promise<Work> {
-  return (await tellOnce(db, turnId, notice, next)) ? claimWork(db, next) : { kind: "nothing" };
+  const isTold = await tellOnce(db, { turnId, notice, column: "told" }, next);
+  return isTold ? claimWork(db, next) : { kind: "nothing" };
 }
 
+/** That a turn waits for somebody who is down: once, also after a "one moment, please". */
+export function tellDown(db: Queries, turnId: number, notice: PartContent, next: ClaimRequest) {
+  return tellOnce(db, { turnId, notice, column: "told_down" }, next);
+}
+
+type Notice = { turnId: number; notice: PartContent; column: "told" | "told_down" };
+
 /** Whether the contact is told: it was not before, and nobody else speaks. */
-export async function tellOnce(
-  db: Queries,
-  turnId: number,
-  notice: PartContent,
-  next: ClaimRequest,
-) {
+async function tellOnce(db: Queries, { turnId, notice, column }: Notice, next: ClaimRequest) {
   if (await silenceOf(db, next.conversationId)) return false;
-  if (!(await markTold(db, turnId))) return false;
+  if (!(await markTold(db, turnId, column))) return false;
   await insertParts(db, { ...next, turnId }, [notice]);
   return true;
 }
 
-async function markTold(db: Queries, turnId: number): Promise<boolean> {
+async function markTold(db: Queries, turnId: number, column: Notice["column"]): Promise<boolean> {
   const told = await db
     .updateTable("turns")
-    .set({ told: 1 })
+    .set({ told: 1, [column]: 1 })
     .where("id", "=", turnId)
-    .where("told", "=", 0)
+    .where(column, "=", 0)
     .returning("id")
     .execute();
   return told.length > 0;

@@ -30,18 +30,18 @@ async function conversationsOf(db: Queries, contactId: number): Promise<number[]
   return rows.map(({ id }) => id);
 }
 
-/** What a command asked for: no more messages, or messages again. */
+/** What the command of a turn asked for: no more messages, from when it was sent on, or messages again. */
 export async function setOptedOut(
   db: Queries,
-  conversationId: number,
-  optOut: boolean,
-  now: number,
+  { conversationId, turnId, optOut }: { conversationId: number; turnId: number; optOut: boolean },
 ) {
+  const sentAt = sql<number>`(select max(created_at) from messages
+    where turn_id = ${turnId} and direction = 'inbound')`;
   const newest = sql<number>`(select max(id) from messages)`;
   await db
     .updateTable("contacts")
-    .set(({ fn, lit }) => ({
-      opted_out_at: optOut ? fn.coalesce("opted_out_at", lit(now)) : null,
+    .set(({ fn }) => ({
+      opted_out_at: optOut ? fn.coalesce("opted_out_at", sentAt) : null,
       opted_out_up_to: optOut ? fn.coalesce("opted_out_up_to", newest) : null,
     }))
     .where("id", "=", (row) =>

@@ -1,6 +1,6 @@
 import type { PartContent } from "../nouns.ts";
 import { claimWork } from "./claim-work.ts";
-import { tellOnce } from "./notices.ts";
+import { tellDown } from "./notices.ts";
 import type { ClaimRequest, Work } from "./work.ts";
 import type { Queries } from "./writer.ts";
 
@@ -8,7 +8,7 @@ export type PostponedTurn = {
   turnId: number;
   dueAt: number;
   reason: string;
-  /** What the contact is told, unless it was told something already. */
+  /** What the contact is told, unless it was told so already. */
   notice?: PartContent | undefined;
 };
 
@@ -23,7 +23,7 @@ export async function postponeTurn(
     .set({ running: 0, due_at: dueAt, reason })
     .where("id", "=", turnId)
     .execute();
-  if (notice) await tellOnce(db, turnId, notice, next);
+  if (notice) await tellDown(db, turnId, notice, next);
   return claimWork(db, next);
 }
 
@@ -34,7 +34,7 @@ export async function parkTurn(
   next: ClaimRequest,
 ): Promise<Work> {
   await releaseTurn(db, turnId, dueAt);
-  await tellOnce(db, turnId, notice, next);
+  await tellDown(db, turnId, notice, next);
   return claimWork(db, next);
 }
 

@@ -77,6 +77,8 @@ export type Schema = {
     ended_at: number | null;
     /** 1 when the contact was told that the answer takes long. */
     told: Generated<number>;
+    /** 1 when it was told that somebody is down: "one moment" is another word, and may have come before. */
+    told_down: Generated<number>;
   };
   /** Answers of a day (UTC), for the limits. */
   usage: { day: string; business_id: number; contact_id: number; answers: number };

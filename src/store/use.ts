@@ -17,7 +17,8 @@ type Asker = {
 /** What a contact and its business used. Days are those of UTC. */
 export async function loadUse(db: Queries, asker: Asker): Promise<Use> {
   const { conversationId, contactId, businessId, limitToldAt, upTo, now } = asker;
-  const newest = await selectNewest(db, { conversationId, upTo: upTo.id });
+  const since = upTo.createdAt - 600_000;
+  const newest = await selectNewest(db, { conversationId, upTo: upTo.id, since });
   const today = await loadAnswersToday(db, { contactId, businessId, now });
   const sentAt = upTo.createdAt;
   // One that was found late is younger in the database than what was sent after it.
@@ -39,17 +40,27 @@ export async function loadAnswersToday(
   return { ofContact: today?.ofContact ?? 0, ofBusiness: Number(today?.ofBusiness ?? 0) };
 }
 
-/** As many as the highest limit that is looked at. */
-const selectNewest = prepared<{ conversationId: number; upTo: number }>()((db, value) =>
-  db
-    .selectFrom("messages")
-    .select("created_at as at")
-    .where("conversation_id", "=", value("conversationId"))
-    .where("direction", "=", literal("inbound"))
-    .where("id", "<=", value("upTo"))
-    .orderBy("id", "desc")
-    .limit(sql.lit(120)),
+/** Of as many as the highest limit that can be set is about: whoever writes for years is not read whole. */
+const selectNewest = prepared<{ conversationId: number; upTo: number; since: number }>()(
+  (db, value) =>
+    db
+      .selectFrom((from) =>
+        from
+          .selectFrom("messages")
+          .select("created_at as at")
+          .where("conversation_id", "=", value("conversationId"))
+          .where("direction", "=", literal("inbound"))
+          .where("id", "<=", value("upTo"))
+          .orderBy("id", "desc")
+          .limit(sql.lit(MOST_MESSAGES))
+          .as("newest"),
+      )
+      .select("at")
+      .where("at", ">", value("since")),
 );
+
+/** 2.5 times `CONTACT_MESSAGES_PER_MINUTE`, and one more. */
+const MOST_MESSAGES = 1_001;
 
 const selectAnswers = prepared<{ day: string; contactId: number; businessId: number }>()(
   (db, value) =>

@@ -1,4 +1,5 @@
 import type { Content, Language } from "../nouns.ts";
+import { START_WORDS, STOP_WORDS } from "../opt-words.ts";
 import { plainWord } from "../plain-word.ts";
 
 export type CommandName =
@@ -17,7 +18,7 @@ export type Command = { name: CommandName; isBare: boolean; language?: Language 
 
 /** The command a message is, if it is nothing but one. Commands are answered by us, not by the engine. */
 export function commandOf(content: Content): Command | undefined {
-  if (content.kind === "button") return stopButton(content);
+  if (content.kind === "button") return templateButton(content);
   if (content.kind !== "text") return undefined;
   const word = plainWord(content.text);
   if (word.startsWith("/")) return slashed(word.slice(1).replace(/[^\p{L}\p{N}]+$/u, ""));
@@ -25,10 +26,10 @@ export function commandOf(content: Content): Command | undefined {
   return name && { name, isBare: true };
 }
 
-/** The button "Unsubscribe" of a template. A choice of our own has an id, and is an answer. */
-function stopButton({ text, payload }: Button): Command | undefined {
-  const isStop = [text, payload].every((word) => BARE.get(plainWord(word)) === "stop");
-  return isStop ? { name: "stop", isBare: true } : undefined;
+/** "Unsubscribe" and "Start" of a template, by what it sends. A choice of our own has an id, and is an answer. */
+function templateButton({ payload }: Button): Command | undefined {
+  const name = BARE.get(plainWord(payload));
+  return name === "stop" || name === "start" ? { name, isBare: true } : undefined;
 }
 
 type Button = Extract<Content, { kind: "button" }>;
@@ -38,11 +39,13 @@ export function mayBeAnswer({ name, isBare }: Command): boolean {
   return name === "more" && isBare;
 }
 
-function slashed(word: string): Command | undefined {
-  const known = word.trim();
-  const name = BARE.get(known);
+/** What stands behind it changes nothing: `/stop now`, `/help me`. */
+function slashed(words: string): Command | undefined {
+  const first = (words.split(/\s/)[0] ?? "").replace(/[^\p{L}\p{N}]+$/u, "");
+  const word = first || words.trim();
+  const name = BARE.get(word);
   if (name) return { name, isBare: false };
-  return SLASHED.get(known) ?? unknownCommand(word);
+  return SLASHED.get(word) ?? unknownCommand(first);
 }
 
 /** A path or a fraction is no command. */
@@ -50,14 +53,11 @@ function unknownCommand(word: string): Command | undefined {
   return /^\p{L}[\p{L}\d_-]{0,30}$/u.test(word) ? { name: "unknown", isBare: false } : undefined;
 }
 
-/**
- * Understood with a slash and without. STOP and START are WhatsApp's own words for it everywhere.
- * Like those below they stand here without accents, as `plainWord` gives them.
- */
+/** Understood with a slash and without. Like those below without accents, as `plainWord` gives them. */
 const BARE = new Map<string, CommandName>([
   ...wordsFor("more", "more mas altro plus mehr mais"),
-  ...wordsFor("stop", "stop stopall unsubscribe optout arret stopp"),
-  ...wordsFor("start", "start unstop"),
+  ...wordsFor("stop", STOP_WORDS),
+  ...wordsFor("start", START_WORDS),
 ]);
 
 function wordsFor(name: CommandName, words: string): [string, CommandName][] {

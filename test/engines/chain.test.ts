@@ -30,6 +30,12 @@ test.each([
   await expect(ask(QUESTION)).rejects.toBe(failure);
 });
 
+test("one that was silent for all its time is replaced at once", async () => {
+  const first = anEngine("askyourdatabase", new Never("too_slow"));
+  const ask = createChain(first, { fallback: anEngine("openai"), log });
+  expect(await ask(QUESTION)).toMatchObject({ engine: "openai" });
+});
+
 test("nor is one that is in the middle of a questionnaire", async () => {
   const { answer } = anEngine("questionnaire");
   const first = { ...anEngine("questionnaire", DOWN), resume: () => answer(QUESTION) };

@@ -64,17 +64,22 @@ function* endsAsItShould(
   function isIgnoredRightly(why: string): boolean {
     const own = messages.filter((message) => message.conversationId === conversationId);
     const mayBeLimited = own.length > RULES.limits.messagesPerMinute;
-    const comesBack = written.some(({ word }) => word === "START");
-    if (why === "opted_out") return wasStopped() && !comesBack;
+    if (why === "opted_out") return said("STOP").length > 0 && !comesBack();
     if (why.startsWith("unsupported")) return written.every(isSticker);
     return why.startsWith("limit") && mayBeLimited;
   }
 
-  /** STOP counts from when it is stored, also for what came before it and is not answered yet. */
-  function wasStopped(): boolean {
-    return messages.some(
+  /** STOP counts from when it is stored, also for what came before it; a START only after all that was sent before it. */
+  function comesBack(): boolean {
+    const stops = said("STOP");
+    const starts = said("START").filter(({ turnId }) => turnId === id);
+    return starts.some((start) => stops.every((stop) => stop.createdAt <= start.createdAt));
+  }
+
+  function said(word: string) {
+    return messages.filter(
       (message) =>
-        message.conversationId === conversationId && ledger.find(message.name)?.word === "STOP",
+        message.conversationId === conversationId && ledger.find(message.name)?.word === word,
     );
   }
 }

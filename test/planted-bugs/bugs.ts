@@ -162,7 +162,7 @@ export const bugs: Bug[] = [
   {
     name: "a send with an unknown outcome is simply repeated",
     file: "src/replies/send-part.ts",
-    find: 'return { kind: "unknown", dueAt: now + FIRST_LOOK_UP_MS, code: outcome.code };',
+    find: "return { ...outcome, dueAt: now + FIRST_LOOK_UP_MS };",
     replace: "return again(part, outcome, now);",
     testFile: "test/replies/send-part.test.ts",
     test: "a part whose outcome is unknown is looked up after two seconds, not sent again",

@@ -94,11 +94,24 @@ describe("a command", () => {
     expect(commandIn(words)).toBeUndefined();
   });
 
+  test.each<[string, CommandName]>([
+    ["/stop now", "stop"],
+    ["/help me please", "help"],
+    ["/Reset, please", "reset"],
+    ["/more of it", "more"],
+    ["/foo bar", "unknown"],
+  ])("%j is still %s: what follows a slash word changes nothing", (words, name) => {
+    expect(commandIn(words)?.name).toBe(name);
+  });
+
   test("is STOP also when it is the button of a template, but not when it is a choice", () => {
     const press = (text: string, payload: string) => commandOf({ kind: "button", text, payload });
     expect(press("Unsubscribe", "Unsubscribe")).toMatchObject({ name: "stop" });
     expect(press("Stop", "STOP")).toMatchObject({ name: "stop" });
+    expect(press("Stop promotions", "STOP")).toMatchObject({ name: "stop" });
+    expect(press("Messages, please", "START")).toMatchObject({ name: "start" });
     expect(press("Stop", "signal:stop")).toBeUndefined();
+    expect(press("Unsubscribe", "offer_7")).toBeUndefined();
   });
 
   test("is written, not pressed or sent with a picture", () => {

@@ -45,6 +45,8 @@ const logLine = z.discriminatedUnion("msg", [
     sendMs: z.number().default(0),
   }),
   z.object({ msg: z.literal("part failed"), ...ofPart, code: z.string().default("") }),
+  z.object({ msg: z.literal("part not sent"), ...ofPart, code: z.string().default("") }),
+  z.object({ msg: z.literal("part waits"), ...ofPart, code: z.string().default("") }),
   z.object({ msg: z.literal("part unknown"), ...ofPart, code: z.string().default("") }),
   z.object({ msg: z.literal("part looked up"), ...ofPart, outcome: z.string() }),
   z.object({ msg: z.literal("part status"), ...ofPart, status: z.string() }),

@@ -39,6 +39,9 @@ export function createTellLog({ cards, wording, sqlFor }: Dependencies) {
         return hand(line);
       case "part failed":
         return cards.add(sidOf(line), wording.failed(line));
+      case "part not sent":
+      case "part waits":
+        return cards.add(sidOf(line), wording.delayed(line));
       case "part unknown":
         return lose(line);
       case "part looked up":

@@ -113,6 +113,10 @@ export function createWording({ provider, answerer }: Names) {
       state: "trouble",
     }),
 
+    delayed: ({ time, code }: LineOf<"part not sent" | "part waits">): Told => ({
+      step: { at: time, title: "The reply waits, and goes out later", detail: code, tone: "bad" },
+    }),
+
     unanswered: ({ time }: LineOf<"part unknown">): Told => ({
       step: {
         at: time,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { START_WORDS, STOP_WORDS } from "../../opt-words.ts";
+import { plainWord } from "../../plain-word.ts";
 import { LANGUAGES } from "./languages.ts";
 import { localized, textIn } from "./localized.ts";
 
@@ -50,6 +52,8 @@ export const item = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const OPT_WORDS = `${STOP_WORDS} ${START_WORDS}`.split(" ");
+
 type Choices = z.output<typeof choice>[];
 
 /** Contacts answer with a title or with its place in the list: both must mean one choice only. */
@@ -60,6 +64,8 @@ function tellApart(choices: Choices, context: z.RefinementCtx): void {
     const numbers = titlesOf(choices, place).filter((title) => /^\d+$/.test(title));
     if (numbers.some((title) => title !== String(place + 1)))
       refuse([place, "title"], "is a number, but not its place in the list; put a word to it");
+    if (titlesOf(choices, place).some((title) => OPT_WORDS.includes(plainWord(title))))
+      refuse([place, "title"], "ends or begins all messages when it is typed; use another word");
     if (LANGUAGES.some((language) => isTaken(choices, place, language)))
       refuse([place, "title"], "reads like that of an earlier choice; give each its own");
   });

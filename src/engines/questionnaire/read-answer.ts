@@ -9,17 +9,33 @@ import { readPhone } from "./read-phone.ts";
 /** What a message says in answer to a question, as it is kept; undefined when it is no answer to it. */
 export function readAnswer(
   item: Item,
-  question: Pick<Question, "text" | "payload" | "language">,
+  { text, payload, language }: Pick<Question, "text" | "payload" | "language">,
 ): string | number | undefined {
-  const text = question.text.trim();
+  if (item.kind === "text") return isAnswer(text.trim()) ? text.trim() : undefined;
+  // Several messages, sent one soon after the other, are one text: then the last that fits is meant.
+  const lines = text.replace(INVISIBLE, "").split("\n").toReversed();
+  for (const one of [lines.toReversed().join("\n"), ...lines]) {
+    const value = readWritten(item, { text: one.trim(), payload, language });
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** What phones put around numbers that are pasted, and make digits into pictures with. */
+const INVISIBLE = /[\p{Cf}\ufe0f\u20e3]/gu;
+
+type Written = Pick<Question, "text" | "language"> & { payload: string | undefined };
+
+function readWritten(
+  item: Exclude<Item, { kind: "text" }>,
+  { text, payload, language }: Written,
+): string | number | undefined {
   switch (item.kind) {
-    case "text":
-      return isAnswer(text) ? text : undefined;
     case "email":
       return email.safeParse(text).data;
     case "number": {
       const { min = -Infinity, max = Infinity } = item;
-      const number = readNumber(text, question.language);
+      const number = readNumber(text, language);
       return number !== undefined && number >= min && number <= max ? number : undefined;
     }
     case "date":
@@ -27,7 +43,7 @@ export function readAnswer(
     case "phone":
       return readPhone(text);
     case "choice":
-      return readChoice(item, question);
+      return readChoice(item, { text, language, ...(payload !== undefined && { payload }) });
     default:
       return item satisfies never;
   }

@@ -24,9 +24,17 @@ export function readChoice(
   const chosen =
     offered.find(({ id }) => id === payload) ??
     offered.find(({ title }) => title.toLowerCase() === written) ??
-    offered[Number(place) - 1] ??
+    atPlace(place, offered) ??
     meantBy(text, offered);
   return chosen?.id.slice(item.id.length + 1);
+}
+
+/** Whoever writes 5 for "5 stars" does not mean the fifth: where it may be either, it is asked again. */
+function atPlace(place: string, offered: Choice[]): Choice | undefined {
+  const index = Number(place) - 1;
+  const named = (title: string) => title.match(/\d+/g)?.some((one) => Number(one) === index + 1);
+  const isAmbiguous = offered.some(({ title }, other) => other !== index && named(title));
+  return isAmbiguous ? undefined : offered[index];
 }
 
 /** `si` for `Sí`, `Yes!` for `Yes`: as people type it, where it can only mean one of them. */

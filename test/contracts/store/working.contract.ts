@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { TurnEnd } from "../../../src/store/end-turn.ts";
 import type { WhichExchanges } from "../../../src/store/exchanges.ts";
-import { aMessage } from "../../kit/a-message.ts";
+import type { Work } from "../../../src/store/work.ts";
+import { aMessage, aProviderId } from "../../kit/a-message.ts";
 import {
   aConversation,
   anEnd,
@@ -111,6 +112,25 @@ export function workingContract(open: OpenStore) {
     const at = (now: number) => aRequest(conversationId, { now });
     expect(await store.claimWork(at(NOON + 3_999))).toEqual({ kind: "wait", until: NOON + 4_000 });
     expect(theTurn(await store.claimWork(at(NOON + 4_000)))).toMatchObject({ turnId, attempt: 2 });
+  });
+
+  test("an outage is told once, also after a word that it takes long, but not the other way round", async () => {
+    const { store } = await open();
+    const { turnId, conversationId } = await aTurn(store);
+    const request = aRequest(conversationId);
+    const say = (text: string) => ({ kind: "text", text }) as const;
+    const down = { turnId, dueAt: NOON, notice: say("down") };
+    const goesOut = async (work: Work) => {
+      const done = { kind: "sent", status: "sent", providerId: aProviderId() } as const;
+      await store.recordOutcome(thePart(work), done, { ...request, now: NOON - 1 });
+      return thePart(work).content;
+    };
+    expect(await goesOut(await store.addNotice(turnId, say("moment"), request))).toEqual(
+      say("moment"),
+    );
+    expect(await goesOut(await store.parkTurn(down, request))).toEqual(say("down"));
+    expect(await store.addNotice(turnId, say("moment"), request)).toEqual({ kind: "nothing" });
+    expect((await store.parkTurn(down, request)).kind).toBe("answer");
   });
 
   test("who may not answer now is told that it is crowded, and nothing is counted", async () => {

@@ -116,6 +116,12 @@ describe("a broken file is refused with its line, the reason and the repair", ()
       "is a number, but not its place",
     ],
     [
+      "a choice that ends all messages",
+      aChoice('[{"id":"a","title":"Go on"},\n{"id":"b","title":"Stop!"}]'),
+      3,
+      "use another word",
+    ],
+    [
       "min above max",
       aQuestion('"kind": "number", "text": "?",\n"min": 3, "max": 1'),
       2,

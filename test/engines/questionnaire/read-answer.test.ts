@@ -122,6 +122,39 @@ describe("a phone number", () => {
   ])("%j", (text, expected) => expect(read("phone", text)).toBe(expected));
 });
 
+describe("what phones do to an answer changes nothing:", () => {
+  test.each<["text" | "email" | "number" | "date" | "phone", string, string | number | undefined]>([
+    ["phone", "\u202a+34 600 000 000\u202c", "+34600000000"],
+    ["date", "\u200e31/10/2026", "2026-10-31"],
+    ["email", "ana@example.com\u2069", "ana@example.com"],
+    ["number", "5\ufe0f\u20e3", 5],
+    ["number", "five\n5", 5],
+    ["date", "31/10/2026\n1", "2026-10-31"],
+    ["date", "1\n5", undefined],
+    ["text", "Ana\nfrom Madrid", "Ana\nfrom Madrid"],
+  ])("%s %j", (kind, text, expected) => expect(read(kind, text)).toBe(expected));
+});
+
+describe("a choice", () => {
+  const stars = ["5 stars", "4 stars", "3 stars", "2 stars", "1 star"];
+  const slots = ["1 morning", "2 noon", "evening"];
+  test.each([
+    [stars, "5 stars", "c0"],
+    [stars, "5", undefined],
+    [stars, "3", "c2"],
+    [slots, "2", "c1"],
+    [slots, "3.", "c2"],
+    [["Yes", "No"], "2", "c1"],
+    [["Yes", "No"], "Yes\nYes", "c0"],
+    [["Yes", "No"], "3", undefined],
+    [["Yes", "No"], "0", undefined],
+  ])("of %j, %j", (titles, text, expected) => {
+    const choices = titles.map((title, place) => ({ id: `c${place}`, title: { en: title } }));
+    const item: Item = { id: "x", kind: "choice", text: { en: "?" }, required: true, choices };
+    expect(readAnswer(item, { text, language: "en" })).toBe(expected);
+  });
+});
+
 function read(kind: "text" | "email" | "number" | "date" | "phone", text: string, range = {}) {
   const item: Item = { id: "x", kind, text: { en: "?" }, required: true, ...range };
   return readAnswer(item, { text, language: "en" });
