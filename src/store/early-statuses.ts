@@ -1,6 +1,6 @@
 import type { DeliveryStatus, ProviderAccount, StatusUpdate } from "../nouns.ts";
 import { prepared } from "./prepared.ts";
-import { movesForward } from "./status-rank.ts";
+import { isFurther } from "./status-rank.ts";
 import type { Queries } from "./writer.ts";
 
 /** For a part that is not known by this id yet: the furthest of what is told of it. */
@@ -8,7 +8,8 @@ export async function keepEarlyStatus(db: Queries, update: StatusUpdate, now: nu
   const early = { ...update, errorCode: update.errorCode ?? null, now };
   if ((await insertEarly(db, early)).length > 0) return;
   const [kept] = await selectEarly(db, update);
-  if (kept && movesForward(kept.status, update.status)) await replaceEarly(db, early);
+  // A failure is final for a part; here it may be told of besides a delivery that the look-up finds.
+  if (kept && isFurther(kept.status, update.status)) await replaceEarly(db, early);
 }
 
 type EarlyStatus = EarlyKey & { status: DeliveryStatus; errorCode: string | null; now: number };

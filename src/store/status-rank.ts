@@ -15,7 +15,11 @@ const RANK: Record<PartStatus, number> = {
  * order. `failed` is final: a part that was seen delivered cannot fail, nor the other way round.
  */
 export function movesForward(from: PartStatus, to: PartStatus): boolean {
-  return from !== "failed" && RANK[to] > RANK[from];
+  return from !== "failed" && isFurther(from, to);
+}
+
+export function isFurther(from: PartStatus, to: PartStatus): boolean {
+  return RANK[to] > RANK[from];
 }
 
 export type Told = { status: PartStatus; errorCode?: string | null };

@@ -63,6 +63,20 @@ export function statusesContract(open: OpenStore) {
       expect(await store.recordStatuses([early], NOON)).toMatchObject([{ kind: "unchanged" }]);
     });
 
+    test("and told of a failure and of more is not forgotten where the look-up finds a delivery", async () => {
+      const { store } = await open();
+      const part = await aSendingPart(store);
+      const { providerId } = aStatus("read");
+      const early = (["failed", "read", "delivered"] as const).map((status) =>
+        aStatus(status, { providerId }),
+      );
+      for (const status of early) await store.recordStatuses([status], NOON);
+      const found = { kind: "found", status: "delivered", providerId } as const;
+      await store.recordOutcome(part, found, aRequest(part.conversationId));
+      const [again] = await store.recordStatuses([aStatus("read", { providerId })], NOON);
+      expect(again).toMatchObject({ kind: "unchanged" });
+    });
+
     test("makes a part its own when it carries our part id", async () => {
       const { store } = await open();
       const part = await aSendingPart(store, ["one", "two"]);
