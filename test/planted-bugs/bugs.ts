@@ -50,8 +50,8 @@ export const bugs: Bug[] = [
   {
     name: "a status overwrites a later one",
     file: "src/store/status-rank.ts",
-    find: 'return from !== "failed" && RANK[to] > RANK[from];',
-    replace: "return RANK[to] > -1 || RANK[from] > -1;",
+    find: 'return from !== "failed" && isFurther(from, to);',
+    replace: "return from !== to || isFurther(from, to);",
     testFile: STORE,
     test: "whatever is told, a part only moves forward, and a failure is final",
   },
