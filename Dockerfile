@@ -14,4 +14,4 @@ ENV NODE_ENV=production
 EXPOSE 5000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 5000}/healthz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./src/compile-cache.ts", "src/main.ts"]
+CMD ["node", "--import", "./src/compile-cache.js", "src/main.ts"]

@@ -25,7 +25,7 @@ type Options = {
 /** Starts the server as `npm start` does, in a process of its own. */
 export function startRealServer({ settings, folder, url, onLine }: Options): RealServer {
   // A group of its own: Ctrl-C is for the demo, which then stops the server once.
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: folder,
     env: settings,
     detached: process.platform !== "win32",
@@ -59,7 +59,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** What `npm start` gives to node. */
+export const SERVER_ARGUMENTS: readonly string[] = [
+  "--import",
+  new URL("../compile-cache.js", import.meta.url).href,
+  fileURLToPath(new URL("../main.ts", import.meta.url)),
+];
 const STOP_WITHIN_MS = 15_000;
 const READY_WITHIN_MS = 20_000;
 

@@ -22,7 +22,7 @@ export type ServerOptions = {
 
 const MAIN = resolve(import.meta.dirname, "../../src/main.ts");
 /** As `npm start` has it; its cache is filled by the first server that ends in order. */
-const COMPILE_CACHE = resolve(import.meta.dirname, "../../src/compile-cache.ts");
+const COMPILE_CACHE = resolve(import.meta.dirname, "../../src/compile-cache.js");
 const NOBODY = "http://127.0.0.1:9";
 
 /** The real server, with its logs in files as in production, and a folder that goes with it. */

@@ -74,7 +74,7 @@ const PRELOAD = resolve(import.meta.dirname, "preload");
 
 function spawnServer({ folder, settings, skippedMs, point, statements = 0 }: LifeOptions) {
   const preloads = [
-    `${SERVER}/compile-cache.ts`,
+    `${SERVER}/compile-cache.js`,
     `${PRELOAD}/clock.ts`,
     `${PRELOAD}/failpoints.ts`,
   ];

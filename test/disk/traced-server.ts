@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { SERVER_ARGUMENTS } from "../../src/demo/real-server.ts";
 import { settingsFor } from "./settings.ts";
 
 /** The system calls with which a commit reaches the disk. */
@@ -21,8 +22,6 @@ export type TracedServer = {
   /** Waits so long for the process to end; then it is killed. */
   end(patienceMs: number): Promise<"exited" | "killed by the fault" | "killed by us">;
 };
-
-const SRC = resolve(import.meta.dirname, "../../src");
 
 /** The real server, with one system call of it spoilt. */
 export async function startTracedServer(folder: string, fault?: Fault): Promise<TracedServer> {
@@ -56,8 +55,7 @@ function spawnTraced(folder: string, traceFile: string, fault: Fault | undefined
   const quick = fault?.how === "signal=KILL" ? [] : ["--seccomp-bpf"];
   const inject = fault ? ["-e", `inject=${fault.call}:${fault.how}:when=${fault.when}`] : [];
   const options = ["-f", ...quick, "-o", traceFile, "-e", `trace=${CALLS.join()}`];
-  const server = ["--import", join(SRC, "compile-cache.ts"), join(SRC, "main.ts")];
-  return spawn("strace", [...options, ...inject, process.execPath, ...server], {
+  return spawn("strace", [...options, ...inject, process.execPath, ...SERVER_ARGUMENTS], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", ...settingsFor(folder) },
     stdio: ["ignore", "pipe", "ignore"],

@@ -46,8 +46,6 @@ export async function startJourney(
     DATABASE_URL: `sqlite:${databaseFile}`,
     LOG_DIR: "",
     MERGE_WINDOW_MS: "0",
-    // As `npm start` does: it halves the time until a server is ready.
-    NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
     ...settings,
   };
   let server: ServerProcess | undefined;

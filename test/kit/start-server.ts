@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { SERVER_ARGUMENTS } from "../../src/demo/real-server.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 type LogLine = { msg: string; level: number; [field: string]: unknown };
@@ -18,8 +18,6 @@ export type ServerProcess = {
   terminate(signal?: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
   kill(): Promise<void>;
 };
-
-const MAIN = resolve(import.meta.dirname, "../../src/main.ts");
 
 /** Starts the real server with these settings and nothing else, and waits until it is ready. */
 export async function startServer(options: {
@@ -57,7 +55,7 @@ export async function runServer(settings: Record<string, string>) {
 }
 
 function spawnServer({ folder, settings }: { folder: string; settings: Record<string, string> }) {
-  return spawn(process.execPath, [MAIN], {
+  return spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
