@@ -7,7 +7,7 @@ import { drawDeaths } from "./draw-deaths.ts";
 import { nameOf } from "./draw-loops.ts";
 import { dieAt } from "./failpoints.ts";
 import { dieInMigration, schemaOf } from "./migration.ts";
-import { todaysSeed } from "./todays-seed.ts";
+import { todaysSeed } from "../kit/todays-seed.ts";
 
 /** So often it dies at each of them. */
 const TIMES = 5;

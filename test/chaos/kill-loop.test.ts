@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { drawLoops, nameOf } from "./draw-loops.ts";
 import { runKillLoop } from "./kill-loop.ts";
 import { tableOf } from "./report.ts";
-import { todaysSeed } from "./todays-seed.ts";
+import { todaysSeed } from "../kit/todays-seed.ts";
 
 /** About one a second; `npm run chaos -- --kills 2000` does the rest. */
 const KILLS = 100;

@@ -1,9 +1,9 @@
-import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { recordHistory } from "../chaos/history.ts";
 import { tempFolder } from "../kit/temp-folder.ts";
+import { todaysSeed } from "../kit/todays-seed.ts";
 import { commands } from "./commands.ts";
 import { letTheWorldRecover } from "./recovery.ts";
 import { createTally } from "./tally.ts";
@@ -14,7 +14,7 @@ import { startWorld } from "./world.ts";
  * `ASKLINE_MODEL_SEED=… ASKLINE_MODEL_PATH=… ASKLINE_MODEL_REPLAY=… npx vitest run test/model`.
  */
 const {
-  ASKLINE_MODEL_SEED: givenSeed = String(randomInt(2 ** 31)),
+  ASKLINE_MODEL_SEED: givenSeed = String(todaysSeed()),
   ASKLINE_MODEL_PATH: path = "",
   ASKLINE_MODEL_REPLAY: replayPath,
   ASKLINE_MODEL_RUNS: runs = "300",

@@ -25,7 +25,7 @@ export function sendUnknown(contact: number, lagMs: number | undefined): Action 
   }
 }
 
-/** The provider says that it was not created, and so it must not be. */
+/** The provider says that it was not created, and so it must not be. What it took once is not too long. */
 export function sendRefused(contact: number, outcome: SendOutcome): Action {
   const { act, isPossible, name } = toSend(
     "SendRefused",
@@ -36,8 +36,13 @@ export function sendRefused(contact: number, outcome: SendOutcome): Action {
   return {
     name,
     act,
-    isPossible: (outside) =>
-      isPossible?.(outside) === true && !outside.provider.openFor(addressOf(contact))?.created,
+    isPossible(outside) {
+      const { openFor, messages } = outside.provider;
+      const send = openFor(addressOf(contact));
+      const wasTaken = messages.some(({ part }) => part.partId === send?.part.partId);
+      const mayBe = outcome.kind !== "refused" || !outcome.tooLong || !wasTaken;
+      return isPossible?.(outside) === true && !send?.created && mayBe;
+    },
   };
 }
 
