@@ -1,6 +1,6 @@
 import type { Delivery } from "../channels/channel.ts";
 import type { Clock } from "../clock.ts";
-import type { Content, InboundMessage, StatusUpdate } from "../nouns.ts";
+import type { Content, InboundMessage, PartStatus, StatusUpdate } from "../nouns.ts";
 import type { Store } from "../store/store.ts";
 
 type Dependencies = {
@@ -56,9 +56,12 @@ export function createReceive({ store, wake, dueAt, clock, log }: Dependencies) 
       if (status === "failed") log.warn({ ...told, code }, "part status");
       else log.info(told, "part status");
       // It may be the first word of a part whose outcome was unknown: what waits behind it may go on.
-      if (was === "sending" || was === "unknown") wake(conversationId);
+      if (UNSETTLED.has(was)) wake(conversationId);
     }
   }
 }
+
+/** Queued: after nobody knew, to be sent again. */
+const UNSETTLED = new Set<PartStatus>(["queued", "sending", "unknown"]);
 
 const UNREADABLE = "items of a delivery could not be read and were left out; the others are stored";

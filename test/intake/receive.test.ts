@@ -5,7 +5,7 @@ import type { Store } from "../../src/store/store.ts";
 import { ACCOUNT, aMessage, aProviderId, HIDDEN } from "../kit/a-message.ts";
 import { countCommits } from "../kit/count-commits.ts";
 import { collectLog } from "../kit/collect-log.ts";
-import { aSendingPart, aSentPart } from "../kit/in-conversation.ts";
+import { aPartToResend, aSendingPart, aSentPart } from "../kit/in-conversation.ts";
 import { openTestStore } from "../kit/open-test-store.ts";
 import { readRows } from "../kit/read-rows.ts";
 import { createTestClock } from "../kit/test-clock.ts";
@@ -62,13 +62,19 @@ describe("a message", () => {
 });
 
 describe("a status", () => {
-  test("that is the first word of a part wakes its conversation: something may wait behind it", async () => {
-    const { store } = await openTestStore();
-    const { partId, conversationId, to } = await aSendingPart(store);
-    const { receive, woken } = aReceiver(store);
-    await receive(delivery([], [aStatus({ partId, to })]));
-    expect(woken).toEqual([[conversationId, undefined]]);
-  });
+  test.each([
+    { of: "a part", part: aSendingPart },
+    { of: "a part that was to be sent again", part: aPartToResend },
+  ])(
+    "that is the first word of $of wakes its conversation: something may wait behind it",
+    async ({ part }) => {
+      const { store } = await openTestStore();
+      const { partId, conversationId, to } = await part(store);
+      const { receive, woken } = aReceiver(store);
+      await receive(delivery([], [aStatus({ partId, to })]));
+      expect(woken).toEqual([[conversationId, undefined]]);
+    },
+  );
 
   test("of a part that was sent is written down, once, and wakes nobody", async () => {
     const { store } = await openTestStore();

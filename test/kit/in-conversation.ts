@@ -37,6 +37,17 @@ export async function aSendingPart(store: Store, texts = ["Forty-two."]): Promis
   return thePart((await store.endTurn(anEnd(turnId, texts), aRequest(conversationId))).work);
 }
 
+/** One of which nobody knew what became, and which could not be sent again yet. */
+export async function aPartToResend(store: Store): Promise<ClaimedPart> {
+  const part = await aSendingPart(store);
+  const request = aRequest(part.conversationId);
+  await store.recordOutcome(part, { kind: "unknown", dueAt: NOON, code: "reset" }, request);
+  const resent = thePart(await store.recordOutcome(part, { kind: "resend", code: "x" }, request));
+  const down = { kind: "later", dueAt: NOON + 1, code: "channel_down" } as const;
+  await store.recordOutcome(resent, down, request);
+  return part;
+}
+
 /** The end of a turn that was answered with these texts. */
 export function anEnd(turnId: number, texts: string[] = []): TurnEnd {
   const parts = texts.map((text): PartContent => ({ kind: "text", text }));

@@ -51,7 +51,7 @@ test(
     } finally {
       process.stdout.write(`model test: seed ${seed}, ${tally.told()}\n`);
     }
-    if (numRuns >= 300) expect(tally.kinds().toSorted()).toEqual(KINDS);
+    if (numRuns >= 300 && path === "") expect(tally.kinds().toSorted()).toEqual(KINDS);
   },
   Number(runs) * 1_000,
 );

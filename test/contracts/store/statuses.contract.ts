@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { DeliveryStatus, StatusUpdate } from "../../../src/nouns.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { ACCOUNT, aProviderId } from "../../kit/a-message.ts";
-import { aRequest, aSendingPart, aSentPart, thePart } from "../../kit/in-conversation.ts";
+import {
+  aPartToResend,
+  aRequest,
+  aSendingPart,
+  aSentPart,
+  thePart,
+} from "../../kit/in-conversation.ts";
 import { NOON } from "../../kit/open-test-store.ts";
 import type { OpenStore } from "../store.contract.ts";
 
@@ -158,12 +164,7 @@ export function statusesContract(open: OpenStore) {
 
   test("a part that waits to be sent again, as nobody knew what became of it, is not if it is told of now", async () => {
     const { store } = await open();
-    const part = await aSendingPart(store);
-    const request = aRequest(part.conversationId);
-    await store.recordOutcome(part, { kind: "unknown", dueAt: NOON, code: "reset" }, request);
-    const resent = thePart(await store.recordOutcome(part, { kind: "resend", code: "x" }, request));
-    const down = { kind: "later", dueAt: NOON + 1, code: "channel_down" } as const;
-    await store.recordOutcome(resent, down, request);
+    const part = await aPartToResend(store);
     const status = aStatus("delivered", { partId: part.partId, to: part.to });
     expect(await store.recordStatuses([status], NOON)).toMatchObject([{ was: "queued" }]);
     const next = await store.claimWork(aRequest(part.conversationId, { now: NOON + 1 }));
