@@ -66,7 +66,7 @@ describe("a status", () => {
     { of: "a part", part: aSendingPart },
     { of: "a part that was to be sent again", part: aPartToResend },
   ])(
-    "that is the first word of $of wakes its conversation: something may wait behind it",
+    "that is the first word wakes its conversation, as something may wait behind it: $of",
     async ({ part }) => {
       const { store } = await openTestStore();
       const { partId, conversationId, to } = await part(store);

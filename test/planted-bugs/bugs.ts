@@ -40,6 +40,14 @@ export const bugs: Bug[] = [
     test: "of each of a batch is taken, whatever it is",
   },
   {
+    name: "what stands behind a part to be sent again sleeps on when that is told of",
+    file: "src/intake/receive.ts",
+    find: '(["queued", "sending", "unknown"])',
+    replace: '(["sending", "unknown"])',
+    testFile: "test/intake/receive.test.ts",
+    test: "wakes its conversation, as something may wait behind it: a part that was to be sent again",
+  },
+  {
     name: "only the first message of a batch is stored",
     file: "src/store/record-inbound.ts",
     find: "messages.map((message): Arrival",
